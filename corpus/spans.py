@@ -1,0 +1,29 @@
+"""Spans: half-open stretches of a text, counted in Unicode code points."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """From `start` up to, not including, `end`; both are code point offsets."""
+
+    start: int
+    end: int
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def at(self, offset: int) -> bool:
+        """Whether the character at the offset is inside."""
+        return self.start <= offset < self.end
+
+    @property
+    def length(self) -> int:
+        """How many code points it covers."""
+        return self.end - self.start

@@ -1,0 +1,157 @@
+"""Actors: who speaks, is named and is spoken about, with aliases and dated roles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypedDict, Unpack
+
+from sqlmodel import Session, col, select
+
+from db import history, models, records, rows, usage
+from db.errors import ProjectError
+from db.models import table
+from db.records import Role, Use
+
+
+class Changes(TypedDict, total=False):
+    """What can be edited."""
+
+    name: str
+    kind: str
+    aliases: Sequence[str]
+    roles: Sequence[Role]
+    note: str
+
+
+def listing(session: Session) -> list[records.Actor]:
+    """All actors by name."""
+    actors, aliases, roles = table(models.Actor), table(models.Alias), table(models.Role)
+    connection = session.connection()
+    names = defaultdict(list)
+    for row in connection.execute(aliases.select().order_by(aliases.c.position, aliases.c.id)):
+        names[row.actor].append(row.name)
+    held = defaultdict(list)
+    for row in connection.execute(roles.select().order_by(roles.c.position, roles.c.id)):
+        held[row.actor].append(Role(row.title, row.organisation, row.start, row.end))
+    found = [
+        records.Actor(row.id, row.name, row.kind, tuple(names[row.id]), tuple(held[row.id]), row.note, row.version)
+        for row in connection.execute(actors.select())
+    ]
+    return sorted(found, key=lambda actor: (actor.name.casefold(), actor.id))
+
+
+def find_by_name(session: Session, name: str) -> records.Actor | None:
+    """The actor of this name, or else of this alias; upper and lower case are the same."""
+    wanted = name.strip().casefold()
+    actors = listing(session)
+    by_alias = (actor for actor in actors if any(alias.casefold() == wanted for alias in actor.aliases))
+    return next((actor for actor in actors if actor.name.casefold() == wanted), next(by_alias, None))
+
+
+def create(
+    session: Session,
+    name: str,
+    kind: str = "person",
+    aliases: Sequence[str] = (),
+    roles: Sequence[Role] = (),
+    note: str = "",
+) -> str:
+    """Put an actor into the codebook; its id."""
+    at = history.time_of(session)
+    actor = models.Actor(name=_checked(name), kind=kind, note=note, created=at, updated=at)
+    session.add(actor)
+    _set_aliases(session, actor, aliases)
+    _set_roles(session, actor, roles)
+    return actor.id
+
+
+def edit(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:  # noqa: A002
+    """Change what is given; aliases and roles are replaced as a whole."""
+    actor = rows.find_unchanged(session, models.Actor, id, version)
+    edited = actor.version
+    values = {name: str(value) for name, value in changes.items() if name in ("kind", "note")}
+    if "name" in changes:
+        values["name"] = _checked(changes["name"])
+    rows.change(session, actor, **values)
+    replaced = "aliases" in changes and _set_aliases(session, actor, changes["aliases"])
+    replaced |= "roles" in changes and _set_roles(session, actor, changes["roles"])
+    if replaced and actor.version == edited:
+        rows.touch(session, actor)
+
+
+def merge(session: Session, source: str, into: str) -> None:
+    """Make two actors one: every mark of the first, its names and its roles go to the second."""
+    if source == into:
+        raise ProjectError("An actor cannot be merged into itself.")
+    gone, kept = rows.find(session, models.Actor, source), rows.find(session, models.Actor, into)
+    for mention in session.exec(select(models.Mention).where(col(models.Mention.actor) == source)):
+        rows.change(session, mention, actor=into)
+    for quote in session.exec(select(models.Quote).where(col(models.Quote.speaker) == source)):
+        rows.change(session, quote, speaker=into)
+    for stance in session.exec(select(models.Stance).where(col(models.Stance.holder) == source)):
+        rows.change(session, stance, holder=into)
+    for stance in session.exec(select(models.Stance).where(col(models.Stance.target_actor) == source)):
+        rows.change(session, stance, target_actor=into)
+    _set_aliases(session, kept, [*_aliases(session, into), gone.name, *_aliases(session, source)])
+    _set_roles(session, kept, [*_roles(session, into), *_roles(session, source)])
+    _set_aliases(session, gone, ())
+    _set_roles(session, gone, ())
+    rows.touch(session, kept)
+    session.delete(gone)
+
+
+def uses(session: Session, document_id: str) -> list[Use]:
+    """How the actors were used, as named, as speakers, as holders and as targets."""
+    stance = table(models.Stance).c
+    columns = (table(models.Mention).c.actor, table(models.Quote).c.speaker, stance.holder, stance.target_actor)
+    return usage.uses(session, columns, document_id)
+
+
+def _checked(name: str) -> str:
+    if not name.strip():
+        raise ProjectError("An actor needs a name.")
+    return name.strip()
+
+
+def _aliases(session: Session, actor: str) -> list[str]:
+    return [alias.name for alias in _alias_rows(session, actor)]
+
+
+def _alias_rows(session: Session, actor: str) -> list[models.Alias]:
+    query = select(models.Alias).where(col(models.Alias.actor) == actor)
+    return list(session.exec(query.order_by(col(models.Alias.position), col(models.Alias.id))))
+
+
+def _set_aliases(session: Session, actor: models.Actor, names: Iterable[str]) -> bool:
+    """Replace the aliases by these, each once and none the name itself; False when they are these already."""
+    wanted = [name for name in dict.fromkeys(name.strip() for name in names) if name and name != actor.name]
+    old = _alias_rows(session, actor.id)
+    if wanted == [alias.name for alias in old]:
+        return False
+    for alias in old:
+        session.delete(alias)
+    session.add_all(models.Alias(actor=actor.id, position=place, name=name) for place, name in enumerate(wanted))
+    return True
+
+
+def _roles(session: Session, actor: str) -> list[Role]:
+    return [Role(row.title, row.organisation, row.start, row.end) for row in _role_rows(session, actor)]
+
+
+def _role_rows(session: Session, actor: str) -> list[models.Role]:
+    query = select(models.Role).where(col(models.Role.actor) == actor)
+    return list(session.exec(query.order_by(col(models.Role.position), col(models.Role.id))))
+
+
+def _set_roles(session: Session, actor: models.Actor, roles: Iterable[Role]) -> bool:
+    """Replace the roles by these, each once; False when they are these already."""
+    wanted = list(dict.fromkeys(roles))
+    if wanted == _roles(session, actor.id):
+        return False
+    for row in _role_rows(session, actor.id):
+        session.delete(row)
+    for place, role in enumerate(wanted):
+        held = {"title": role.title, "organisation": role.organisation, "start": role.start, "end": role.end}
+        session.add(models.Role(actor=actor.id, position=place, **held))
+    return True

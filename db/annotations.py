@@ -1,0 +1,88 @@
+"""Everything that is marked in one document, read in few queries; and the memos of marks."""
+
+from __future__ import annotations
+
+from sqlalchemy import BindParameter, Select, bindparam, select, union, union_all
+from sqlmodel import Session
+
+from db import assembly, models, rows
+from db.models import table
+from db.records import Annotations, Noun
+
+_DOCUMENT: BindParameter[str] = bindparam("document")
+_CODER = table(models.Coder)
+_MENTION = table(models.Mention)
+_QUOTE = table(models.Quote)
+_PART = table(models.QuotePart)
+_STANCE = table(models.Stance)
+_EVIDENCE = table(models.Evidence)
+_ACTOR = table(models.Actor)
+_CONCEPT = table(models.Concept)
+
+
+def _mentions() -> Select[tuple[object, ...]]:
+    m = _MENTION.c
+    columns = (m.id, m.actor, m.start, m.end, m.exact, _CODER.c.name, m.origin, m.note, m.version, m.orphan)
+    return select(*columns).join(_CODER, _CODER.c.id == m.coder).where(m.document == _DOCUMENT)
+
+
+def _quotes() -> Select[tuple[object, ...]]:
+    q = _QUOTE.c
+    columns = (q.id, q.type, q.speaker, q.said_on, q.inside, _CODER.c.name, q.origin, q.note, q.version)
+    return select(*columns).join(_CODER, _CODER.c.id == q.coder).where(q.document == _DOCUMENT)
+
+
+def _parts() -> Select[tuple[object, ...]]:
+    p = _PART.c
+    query = select(p.quote, p.role, p.start, p.end, p.exact, p.orphan).join(_QUOTE, _QUOTE.c.id == p.quote)
+    return query.where(_QUOTE.c.document == _DOCUMENT).order_by(p.quote, p.position, p.id)
+
+
+def _stances() -> Select[tuple[object, ...]]:
+    s = _STANCE.c
+    what = (s.id, s.holder, s.target_actor, s.target_concept, s.position, s.strength, s.modality, s.explicit, s.date)
+    columns = (*what, _CODER.c.name, s.origin, s.note, s.version)
+    return select(*columns).join(_CODER, _CODER.c.id == s.coder).where(s.document == _DOCUMENT)
+
+
+def _evidence() -> Select[tuple[object, ...]]:
+    e = _EVIDENCE.c
+    query = select(e.stance, e.quote, e.start, e.end, e.exact, e.orphan).join(_STANCE, _STANCE.c.id == e.stance)
+    return query.where(_STANCE.c.document == _DOCUMENT).order_by(e.stance, e.position, e.id)
+
+
+def _names() -> Select[tuple[object, ...]]:
+    m, q, s = _MENTION.c, _QUOTE.c, _STANCE.c
+    actors = union(
+        *(
+            select(column).where(column.table.c.document == _DOCUMENT)
+            for column in (m.actor, q.speaker, s.holder, s.target_actor)
+        )
+    )
+    concepts = select(s.target_concept).where(s.document == _DOCUMENT)
+    named = union_all(
+        select(_ACTOR.c.id, _ACTOR.c.name).where(_ACTOR.c.id.in_(actors)),
+        select(_CONCEPT.c.id, _CONCEPT.c.name).where(_CONCEPT.c.id.in_(concepts)),
+    ).subquery()
+    return select(named.c.id, named.c.name)
+
+
+_QUERIES = (_mentions(), _quotes(), _parts(), _stances(), _evidence(), _names())
+
+
+def of_document(session: Session, document_id: str) -> Annotations:
+    """All marks of a document, each kind in text order, with the names of what they refer to."""
+    connection = session.connection()
+    return assembly.assemble(*(connection.execute(query, {"document": document_id}).all() for query in _QUERIES))
+
+
+def write_note(session: Session, noun: Noun, id: str, note: str) -> None:  # noqa: A002
+    """Write the memo of a mark; an empty one takes it away."""
+    row: models.Mention | models.Quote | models.Stance
+    if noun == "mention":
+        row = rows.find(session, models.Mention, id)
+    elif noun == "quote":
+        row = rows.find(session, models.Quote, id)
+    else:
+        row = rows.find(session, models.Stance, id)
+    rows.change(session, row, note=note)

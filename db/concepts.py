@@ -1,0 +1,96 @@
+"""Concepts: what a stance is about when it is no actor; they form a tree and can be merged."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict, Unpack
+
+from sqlmodel import Session, col, select
+
+from db import history, models, records, rows, usage
+from db.errors import ProjectError
+from db.models import table
+from db.records import Use
+
+
+class Changes(TypedDict, total=False):
+    """What can be edited."""
+
+    name: str
+    parent: str | None
+    definition: str
+
+
+def listing(session: Session) -> list[records.Concept]:
+    """All concepts by name."""
+    found = [
+        records.Concept(row.id, row.name, row.parent, row.definition, row.version)
+        for row in session.connection().execute(table(models.Concept).select())
+    ]
+    return sorted(found, key=lambda concept: (concept.name.casefold(), concept.id))
+
+
+def find_by_name(session: Session, name: str) -> records.Concept | None:
+    """The concept of this name; upper and lower case are the same."""
+    wanted = name.strip().casefold()
+    return next((concept for concept in listing(session) if concept.name.casefold() == wanted), None)
+
+
+def create(session: Session, name: str, parent: str | None = None, definition: str = "") -> str:
+    """Put a concept into the codebook; its id."""
+    at = history.time_of(session)
+    if parent is not None:
+        rows.find(session, models.Concept, parent)
+    concept = models.Concept(name=_checked(name), parent=parent, definition=definition, created=at, updated=at)
+    session.add(concept)
+    return concept.id
+
+
+def edit(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:  # noqa: A002
+    """Change what is given; a parent of None makes it a root of the tree."""
+    concept = rows.find_unchanged(session, models.Concept, id, version)
+    values: dict[str, Any] = dict(changes)
+    if "name" in changes:
+        values["name"] = _checked(changes["name"])
+    _refuse_circle(session, id, changes.get("parent"))
+    rows.change(session, concept, **values)
+
+
+def merge(session: Session, source: str, into: str) -> None:
+    """Make two concepts one: the stances toward the first and the concepts below it go to the second."""
+    if source == into:
+        raise ProjectError("A concept cannot be merged into itself.")
+    gone, kept = rows.find(session, models.Concept, source), rows.find(session, models.Concept, into)
+    if source in _line(session, into):
+        # What is kept stood below what goes: it moves up first, so that nothing comes to stand below itself.
+        rows.change(session, kept, parent=gone.parent)
+    for stance in session.exec(select(models.Stance).where(col(models.Stance.target_concept) == source)):
+        rows.change(session, stance, target_concept=into)
+    for child in session.exec(select(models.Concept).where(col(models.Concept.parent) == source)):
+        rows.change(session, child, parent=into)
+    session.delete(gone)
+
+
+def uses(session: Session, document_id: str) -> list[Use]:
+    """How the concepts were used as targets of stances."""
+    return usage.uses(session, (table(models.Stance).c.target_concept,), document_id)
+
+
+def _checked(name: str) -> str:
+    if not name.strip():
+        raise ProjectError("A concept needs a name.")
+    return name.strip()
+
+
+def _refuse_circle(session: Session, concept: str, parent: str | None) -> None:
+    if parent is not None and concept in _line(session, parent):
+        raise ProjectError("A concept cannot stand below itself.")
+
+
+def _line(session: Session, concept: str) -> list[str]:
+    """A concept and all above it."""
+    line = []
+    step: str | None = concept
+    while step is not None and step not in line:
+        line.append(step)
+        step = rows.find(session, models.Concept, step).parent
+    return line

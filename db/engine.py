@@ -1,0 +1,223 @@
+"""Opening a project: an SQLite file or a PostgreSQL database, with transactions of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import NullPool, QueuePool
+from sqlmodel import Session as Session
+from sqlmodel import select
+
+from db import clock, ids, location, models, schema, upgrade
+from db.errors import ConflictError, ProjectError
+
+BUSY_MILLISECONDS = 5000
+"""How long SQLite itself waits for another writer."""
+PATIENCE = 15.0
+"""How many seconds a writer is asked for in all before we give up."""
+_POSTGRESQL_LOCK = 7_105_867_410
+"""The advisory lock of writers; any number that no other program uses in the same database."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """An open project; `path` is None where it is no file. May be used from several threads."""
+
+    url: str
+    """Where it lies, without a password."""
+    name: str
+    engine: Engine
+    path: Path | None = None
+    identity: location.FileIdentity | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session in which nothing changes while it is read."""
+        with told(self.name), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that is the only writer, committed on leaving; `history.act` is the way to one that logs."""
+        self._refuse_another_file()
+        engine = self.engine.execution_options(writing=True)
+        with told(self.name), Session(engine, expire_on_commit=False) as session:
+            session.connection()
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def _refuse_another_file(self) -> None:
+        """A file that was deleted or replaced under an open WAL database would swallow all writes in silence."""
+        if self.path is None:
+            return
+        found = location.identity(self.path)
+        if found is None:
+            raise ProjectError(f"{self.path}: the project's file is gone; nothing was saved.")
+        if found != self.identity:
+            raise ProjectError(f"{self.path}: another file was put in the project's place; nothing was saved.")
+
+
+def open_project(where: str, *, create: bool = True, migrations: Path = schema.MIGRATIONS) -> Project:
+    """Open a path or an SQLAlchemy URL, made or upgraded where needed; ProjectError says why it cannot be."""
+    path = location.sqlite_path(where)
+    if path is None:
+        url = _postgresql_url(where)
+        return _open(url, str(url.database), None, create, migrations)
+    made = location.prepare(path, create=create)
+    try:
+        return _open(URL.create("sqlite", database=str(path)), path.stem, path, create, migrations)
+    except BaseException:
+        if made:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _open(url: URL, title: str, path: Path | None, create: bool, migrations: Path) -> Project:
+    label = str(path or url.render_as_string())
+    with told(label):
+        engine = _engine(url)
+        try:
+            with engine.connect() as connection:
+                found = upgrade.version_of(connection, label)
+            if found is None and not create:
+                raise ProjectError(f"{label}: there is no project here.")
+            if found != schema.newest(migrations):
+                _bring_up(url, label, path, migrations)
+            name = _name(engine, title)
+        except BaseException:
+            engine.dispose()
+            raise
+    return Project(url.render_as_string(), name, engine, path, location.identity(path) if path else None)
+
+
+def _bring_up(url: URL, label: str, path: Path | None, migrations: Path) -> None:
+    """Upgrade on an engine of its own: steps that rebuild a table need foreign keys off, which is per connection."""
+    engine = _engine(url, upgrading=True)
+    try:
+        upgrade.bring_up(engine.execution_options(writing=True), label, path, migrations)
+    finally:
+        engine.dispose()
+
+
+def _name(engine: Engine, title: str) -> str:
+    """The project's name; a new project gets its row here."""
+    with Session(engine) as session:
+        if name := session.exec(select(models.Project.name)).first():
+            return name
+    with Session(engine.execution_options(writing=True)) as session:
+        project = session.exec(select(models.Project)).first()
+        if project is None:
+            at = clock.now()
+            project = models.Project(id=ids.new(), name=title, created=at, changed=at)
+            session.add(project)
+        name = project.name
+        session.commit()
+    return name
+
+
+def _postgresql_url(where: str) -> URL:
+    try:
+        url = make_url(where)
+    except ArgumentError as error:
+        raise ProjectError(f"{where!r} is neither a path nor a database URL.") from error
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise ProjectError(f"{url.render_as_string()}: a project is an SQLite file or a PostgreSQL database.")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _engine(url: URL, *, upgrading: bool = False) -> Engine:
+    sqlite = url.get_backend_name() == "sqlite"
+    pool: dict[str, Any] = (
+        {"poolclass": NullPool} if upgrading else {"poolclass": QueuePool, "pool_pre_ping": not sqlite}
+    )
+    try:
+        engine = create_engine(url, connect_args={"check_same_thread": False} if sqlite else {}, **pool)
+    except ImportError as error:
+        raise ProjectError("PostgreSQL needs the driver psycopg: pip install 'glossator[postgres]'.") from error
+    if sqlite:
+        event.listen(engine, "connect", _prepare_upgrade if upgrading else _prepare_sqlite)
+        event.listen(engine, "reset", _end_refused)
+    event.listen(engine, "begin", _begin_sqlite if sqlite else _begin_postgresql)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Switch the driver's own transactions off, and durability and foreign keys on."""
+    _prepare_upgrade(connection, _record)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _prepare_upgrade(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _end_refused(connection: Any, _record: object, _state: object) -> None:
+    """SQLite keeps a transaction open whose COMMIT it refused, which SQLAlchemy takes for ended."""
+    if connection.in_transaction:
+        connection.rollback()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where it will be needed: a transaction that asks for it later may be refused."""
+    if not connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    deadline = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or monotonic() > deadline:
+                raise
+        else:
+            return
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """One writer at a time here too, and readers who see one moment."""
+    if connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE:.0f}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Turn what the database refuses into one line that a person can read."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "foreign key" in str(error.orig).lower():
+            raise ConflictError(f"{name}: nothing was saved: something it rests on is gone, or in use.") from error
+        raise ProjectError(f"{name}: nothing was saved: {_reason(error)}.") from error
+    except UnicodeEncodeError as error:
+        raise ProjectError(
+            f"{name}: nothing was saved: {error.object[error.start : error.end]!r} is half a character."
+        ) from error
+    except DBAPIError as error:
+        if isinstance(error, OperationalError) and "locked" in str(error.orig):
+            raise ProjectError(f"{name}: nothing was saved: another program keeps writing to it.") from error
+        raise ProjectError(f"{name}: {_reason(error)}.") from error
+    except SQLAlchemyError as error:
+        raise ProjectError(f"{name}: {str(error).splitlines()[0]}") from error
+
+
+def _reason(error: DBAPIError) -> str:
+    lines = str(error.orig).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(error.orig).__name__

@@ -1,0 +1,107 @@
+"""JSON that anybody may have written, read into the records of the export, and a list of what does not fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from corpus import text as texts
+from db import clock
+from db.errors import ProjectError
+from db.exchange import shapes
+from db.exchange.shapes import Check, Fault
+from db.exchange.writing import Record
+
+FORMAT = "glossator"
+VERSION = 1
+_LISTS = ("coders", "actors", "concepts", "documents")
+
+
+@dataclass
+class Found:
+    """What a file holds, as records of the export, and what is wrong with the rest."""
+
+    name: str
+    exported: str
+    coders: list[Record] = field(default_factory=list)
+    actors: list[Record] = field(default_factory=list)
+    concepts: list[Record] = field(default_factory=list)
+    documents: list[Record] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def read(stream: IO[str]) -> Found:
+    """Read a whole file; ProjectError where it is no export that this program knows."""
+    value = _parse(stream)
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise ProjectError('This is no Glossator export: it has no "format": "glossator".')
+    version = value.get("version")
+    if type(version) is not int or version != VERSION:  # True and 1.0 equal 1
+        told = version if type(version) is int else "unknown"
+        raise ProjectError(f"This export has the version {told}, and this program reads version {VERSION}.")
+    for key in _LISTS:
+        if not isinstance(value.setdefault(key, []), list):
+            raise ProjectError(f"This export is damaged: {key} is no list.")
+    return _found(value)
+
+
+def _parse(stream: IO[str]) -> object:
+    try:
+        return json.load(stream)
+    except json.JSONDecodeError as error:
+        raise ProjectError(
+            f"Line {error.lineno}, column {error.colno}: this is no JSON, or not all of it: {error.msg}."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ProjectError(f"Byte {error.start}: this is no UTF-8: {error.reason}.") from error
+    except (ValueError, RecursionError) as error:
+        raise ProjectError(f"This JSON cannot be read: {error}.") from error
+
+
+def _found(value: dict[str, Any]) -> Found:
+    project = value.get("project")
+    name = project.get("name") if isinstance(project, dict) else None
+    found = Found(name=texts.clean(name) if isinstance(name, str) else "", exported=_exported(value.get("exported")))
+    found.coders = _rows(value["coders"], shapes.CODER, "coders", found.problems)
+    found.actors = _rows(value["actors"], shapes.ACTOR, "actors", found.problems)
+    found.concepts = _rows(value["concepts"], shapes.CONCEPT, "concepts", found.problems)
+    found.documents = [*_documents(value["documents"], found.problems)]
+    return found
+
+
+def _exported(told: object) -> str:
+    try:
+        return str(shapes.time(told))
+    except Fault:
+        return clock.now()
+
+
+def _documents(rows: list[object], problems: list[str]) -> Iterator[Record]:
+    for number, row in enumerate(rows):
+        place = f"documents[{number}]"
+        try:
+            record = shapes.DOCUMENT(row)
+        except Fault as fault:
+            problems.append(f"{place}{fault}; the document was left out.")
+            continue
+        for key, check in shapes.OF_DOCUMENT.items():
+            record[key] = _rows(record[key], check, f"{place}.{key}", problems)
+        yield record
+
+
+def _rows(rows: list[object], check: Check, place: str, problems: list[str]) -> list[Record]:
+    """The rows that fit, each id once."""
+    records: dict[object, Record] = {}
+    for number, row in enumerate(rows):
+        try:
+            record = check(row)
+            key = record.get("id", number)
+            if key in records:
+                raise Fault(f": the id {key!r} stands twice")
+        except Fault as fault:
+            problems.append(f"{place}[{number}]{fault}; it was left out.")
+        else:
+            records[key] = record
+    return list(records.values())

@@ -1,0 +1,297 @@
+"""Acts: every write is one transaction whose rows are logged as they were before and after.
+
+The same log serves undo, redo, history and audit. An undo is an act too: the log, read in order, ends in the present.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam, event
+from sqlalchemy.orm import ORMExecuteState
+from sqlmodel import Session, col, select
+
+from corpus.spans import Span
+from db import clock, coders
+from db.engine import Project
+from db.errors import ConflictError
+from db.models import METADATA, Act, Base, Change, Coder, table
+from db.models import Project as ProjectRow
+from db.records import Undone
+
+LOGGED = frozenset(
+    {
+        *("document", "zone", "actor", "alias", "role", "concept"),
+        *("mention", "quote", "quote_part", "stance", "evidence", "suggestion"),
+    }
+)
+"""The tables whose rows the log keeps; texts never change, places and drafts are nobody's history."""
+
+Image = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Step:
+    """A row's way through one act."""
+
+    table_name: str
+    row_id: str
+    before: Image | None
+    after: Image | None
+
+    def turned(self) -> _Step:
+        """The way back."""
+        return _Step(self.table_name, self.row_id, self.after, self.before)
+
+
+@dataclass(slots=True)
+class _Log:
+    """What one act has written so far, a row told once however often it was flushed."""
+
+    coder: str
+    at: str
+    steps: dict[tuple[str, str], _Step] = field(default_factory=dict)
+
+    def watch(self, session: Session) -> None:
+        """Note by itself what each flush writes, so that no function of a noun can forget."""
+        session.info["log"] = self
+        event.listen(session, "before_flush", self._note_before)
+        event.listen(session, "after_flush", self._note_after)
+        event.listen(session, "do_orm_execute", _refuse_bulk)
+
+    def _note_before(self, session: Session, *_: object) -> None:
+        touched = [row for row in session.dirty if session.is_modified(row)] + list(session.deleted)
+        keys = [key for row in touched if (key := _key(row)) and key not in self.steps]
+        images = _read(session, keys)
+        for key in keys:
+            self.steps[key] = _Step(*key, images.get(key), None)
+
+    def _note_after(self, session: Session, *_: object) -> None:
+        for row in session.new:
+            if key := _key(row):
+                self.steps.setdefault(key, _Step(*key, None, None)).after = _image(row)
+        for row in session.dirty:
+            if (key := _key(row)) in self.steps:
+                self.steps[key].after = _image(row)
+        for row in session.deleted:
+            if (key := _key(row)) in self.steps:
+                self.steps[key].after = None
+
+    def changes(self) -> list[_Step]:
+        """The rows that are not as they were."""
+        return [step for step in self.steps.values() if step.before != step.after]
+
+
+@contextmanager
+def act(
+    project: Project,
+    *,
+    coder: str,
+    verb: str,
+    document: str | None = None,
+    span: Span | None = None,
+    undoable: bool = True,
+) -> Iterator[Session]:
+    """One transaction of a coder, named in a word of the screen; saved when this block is left without an error."""
+    with project.writing() as session:
+        log = _Log(coders.ensure(session, coder), clock.now())
+        log.watch(session)
+        yield session
+        session.flush()
+        if not (changes := log.changes()):
+            session.rollback()
+            return
+        _drop_undone(session, log.coder)
+        start, end = span or (None, None)
+        _write_act(
+            session,
+            Act(verb=verb, document=document, start=start, end=end, coder=log.coder, at=log.at, undoable=undoable),
+            changes,
+        )
+
+
+def undo(project: Project, coder: str) -> Undone | None:
+    """Take back this coder's newest act; ConflictError when somebody changed one of its rows since."""
+    with project.writing() as session:
+        act = _newest_undoable(session, coder)
+        return _turn(session, act, "undo", reverts=act.seq) if act else None
+
+
+def redo(project: Project, coder: str) -> Undone | None:
+    """Do again what this coder took back last; ConflictError when somebody changed one of its rows since."""
+    with project.writing() as session:
+        act = session.exec(_acts(coder, "undone").order_by(col(Act.seq))).first()
+        if act is None:
+            return None
+        taken_back = select(Act.seq).where(col(Act.reverts) == act.seq).order_by(col(Act.seq).desc())
+        return _turn(session, act, "redo", reverts=session.exec(taken_back).first())
+
+
+def next_undo(session: Session, coder: str) -> str:
+    """The verb of what `undo` would take back, or empty."""
+    act = _newest_undoable(session, coder)
+    return act.verb if act else ""
+
+
+def coder_of(session: Session) -> str:
+    """The id of the coder whose act this session is."""
+    return _log_of(session).coder
+
+
+def time_of(session: Session) -> str:
+    """The time of the act that this session is."""
+    return _log_of(session).at
+
+
+def last_change(session: Session, row_id: str) -> str:
+    """Who wrote a row last and when, as "by anna on 2026-01-31 12:00 UTC", or empty."""
+    query = (
+        select(Coder.name, Act.at)
+        .join(Act, col(Act.coder) == Coder.id)
+        .join(Change, col(Change.act) == Act.seq)
+        .where(col(Change.row_id) == row_id)
+        .order_by(col(Change.seq).desc())
+    )
+    found = session.exec(query).first()
+    return f"by {found[0]} on {found[1][:16].replace('T', ' ')} UTC" if found else ""
+
+
+def _log_of(session: Session) -> _Log:
+    log = session.info.get("log")
+    if not isinstance(log, _Log):
+        raise RuntimeError("writing needs a session from history.act")
+    return log
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    """Statements that write past the session would be missing from the log."""
+    target = getattr(state.statement, "table", None)
+    if (state.is_update or state.is_delete or state.is_insert) and getattr(target, "name", "") in LOGGED:
+        raise RuntimeError(f"rows of {target} are written through the session, so that they are logged")
+
+
+def _key(row: object) -> tuple[str, str] | None:
+    name = str(getattr(row, "__tablename__", ""))
+    return (name, str(getattr(row, "id", ""))) if name in LOGGED else None
+
+
+def _image(row: Base) -> Image:
+    return {column.name: getattr(row, column.name) for column in table(type(row)).columns}
+
+
+def _read(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Image]:
+    """The rows as the database has them now."""
+    by_table = defaultdict(list)
+    for name, row_id in keys:
+        by_table[name].append(row_id)
+    images = {}
+    for name, row_ids in by_table.items():
+        rows = METADATA.tables[name]
+        for first in range(0, len(row_ids), 500):
+            query = rows.select().where(rows.c.id.in_(row_ids[first : first + 500]))
+            for row in session.connection().execute(query).mappings():
+                images[name, str(row["id"])] = dict(row)
+    return images
+
+
+def _acts(coder: str, state: str) -> Any:
+    return (
+        select(Act)
+        .join(Coder, col(Coder.id) == Act.coder)
+        .where(col(Coder.name) == coder, col(Act.state) == state, col(Act.undoable).is_(True))
+    )
+
+
+def _newest_undoable(session: Session, coder: str) -> Act | None:
+    found: Act | None = session.exec(_acts(coder, "done").order_by(col(Act.seq).desc()).limit(1)).first()
+    return found
+
+
+def _drop_undone(session: Session, coder_id: str) -> None:
+    """What was taken back before a new act can no longer be done again."""
+    acts = table(Act)
+    undone = (acts.c.coder == coder_id) & (acts.c.state == "undone")
+    session.connection().execute(acts.update().where(undone).values(state="dropped"))
+
+
+def _write_act(session: Session, act: Act, steps: list[_Step]) -> None:
+    session.add(act)
+    session.flush()
+    session.connection().execute(
+        table(Change).insert(),
+        [
+            {
+                "act": act.seq,
+                "table_name": step.table_name,
+                "row_id": step.row_id,
+                "before": _dump(step.before),
+                "after": _dump(step.after),
+            }
+            for step in steps
+        ],
+    )
+    session.connection().execute(table(ProjectRow).update().values(changed=act.at))
+
+
+def _dump(image: Image | None) -> str | None:
+    return None if image is None else json.dumps(image, ensure_ascii=False, separators=(",", ":"))
+
+
+def _turn(session: Session, act: Act, word: str, *, reverts: int | None) -> Undone:
+    """Write the rows of an act as they were before (undo) or after (redo), as an act of its own."""
+    written = session.exec(select(Change).where(col(Change.act) == act.seq).order_by(col(Change.seq)))
+    steps = [_Step(row.table_name, row.row_id, _load(row.before), _load(row.after)) for row in written]
+    if word == "undo":
+        steps = [step.turned() for step in reversed(steps)]
+    _refuse_changed(session, steps, f"{word} {act.verb!r}")
+    _write_rows(session, steps)
+    act.state = "undone" if word == "undo" else "done"
+    turning = Act(
+        verb=f"{word} {act.verb}",
+        document=act.document,
+        start=act.start,
+        end=act.end,
+        coder=act.coder,
+        at=clock.now(),
+        undoable=False,
+        reverts=reverts,
+    )
+    _write_act(session, turning, steps)
+    span = None if act.start is None or act.end is None else Span(act.start, act.end)
+    return Undone(act.verb, act.document, span)
+
+
+def _load(image: str | None) -> Image | None:
+    return None if image is None else json.loads(image)
+
+
+def _refuse_changed(session: Session, steps: list[_Step], what: str) -> None:
+    """Refuse when a row is not as the act left it; columns that a later schema added do not count."""
+    present = _read(session, [(step.table_name, step.row_id) for step in steps])
+    for step in steps:
+        now = present.get((step.table_name, step.row_id))
+        if now is not None and step.before is not None:
+            now = {name: value for name, value in now.items() if name in step.before}
+        if now != step.before:
+            who = last_change(session, step.row_id) or "by somebody"
+            raise ConflictError(f"Cannot {what}: its {step.table_name.replace('_', ' ')} was changed {who}.")
+
+
+def _write_rows(session: Session, steps: list[_Step]) -> None:
+    """Write each row as it is after its step; what goes makes room for what comes."""
+    connection = session.connection()
+    for rows, row_id in [(METADATA.tables[step.table_name], step.row_id) for step in steps if step.after is None]:
+        connection.execute(rows.delete().where(rows.c.id == row_id))
+    for step in steps:
+        if step.after is not None:
+            rows = METADATA.tables[step.table_name]
+            same = rows.c.id == bindparam("same_id")
+            if step.before is None:
+                connection.execute(rows.insert(), step.after)
+            else:
+                connection.execute(rows.update().where(same), {**step.after, "same_id": step.row_id})

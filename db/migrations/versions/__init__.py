@@ -1,0 +1,1 @@
+"""One file a step, its name beginning with the step's number."""

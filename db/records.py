@@ -1,0 +1,247 @@
+"""Plain records: what `db` hands out, so that no screen and no widget touches a table.
+
+Offsets are code points into the document's text; dates and times are ISO 8601 strings, times in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.spans import Span
+
+Position = Literal["oppose", "neutral", "support", "mixed", "unclear"]
+Modality = Literal["actual", "conditional", "demanded", "denied"]
+QuoteType = Literal["direct", "indirect", "mixed"]
+PartRole = Literal["content", "source", "cue", "addressee"]
+Status = Literal["open", "done"]
+Noun = Literal["mention", "quote", "stance"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as lists show it, without its text."""
+
+    id: str
+    number: int
+    """Its place in the project, from 1, in the order in which documents came in."""
+    title: str
+    outlet: str
+    published: str
+    status: Status
+    file: str
+    mentions: int = 0
+    quotes: int = 0
+    stances: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A labelled stretch of a text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article with its text; what is not known is an empty string."""
+
+    id: str
+    number: int
+    title: str
+    outlet: str
+    author: str
+    published: str
+    place: str
+    url: str
+    language: str
+    file: str
+    encoding: str
+    sha256: str
+    status: Status
+    version: int
+    text: str
+    zones: tuple[Zone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A dated role: title, organisation, and from when to when (either may be empty)."""
+
+    title: str
+    organisation: str = ""
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, country, group or unnamed source of the codebook."""
+
+    id: str
+    name: str
+    kind: str = "person"
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What a stance is about when it is no actor; `parent` is a concept id or None."""
+
+    id: str
+    name: str
+    parent: str | None = None
+    definition: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names an actor."""
+
+    id: str
+    actor: str
+    span: Span
+    exact: str
+    coder: str
+    origin: str = "hand"
+    note: str = ""
+    version: int = 1
+    orphan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a quote."""
+
+    role: PartRole
+    span: Span
+    exact: str
+    orphan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Reported speech; `speaker` is an actor id or None, `inside` a quote id or None."""
+
+    id: str
+    type: QuoteType
+    parts: tuple[Part, ...]
+    speaker: str | None
+    said_on: str
+    inside: str | None
+    coder: str
+    origin: str = "hand"
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a stance rests on: a quote's id, or a span of the text."""
+
+    quote: str | None
+    span: Span | None
+    exact: str
+    orphan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A holder's position toward an actor or a concept; exactly one of the two targets is set.
+
+    `strength` is 1 or 2 for support and oppose, None for the other positions.
+    """
+
+    id: str
+    holder: str
+    target_actor: str | None
+    target_concept: str | None
+    position: Position
+    strength: int | None
+    modality: Modality
+    explicit: bool
+    date: str
+    evidence: tuple[Evidence, ...]
+    coder: str
+    origin: str = "hand"
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All that is marked in one document, each kind in text order."""
+
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    """The names of the actors and concepts that these refer to, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a coder was last reading: a document, the cursor and the first visible character."""
+
+    document: str
+    cursor: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How an actor or a concept has been used, to rank candidates."""
+
+    id: str
+    here: int
+    """Uses in the document asked about."""
+    total: int
+    """Uses in the whole project."""
+    last: str
+    """When it was last used, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An act that was just undone or redone."""
+
+    verb: str
+    """What the act was, in the words of the screen: "quote", "delete stance"."""
+    document: str | None
+    span: Span | None
+    """Where to look for it, when it had a place in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a document where a search found something, with its context."""
+
+    document: str
+    title: str
+    outlet: str
+    published: str
+    span: Span
+    before: str
+    exact: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the first paint shows: one document, its marks, and the rows around it in the list."""
+
+    document: Document | None
+    annotations: Annotations
+    rows: tuple[DocumentRow, ...]
+    """All documents where there are few, else the ones around the document in number order."""
+    count: int
+    """How many documents the project has."""
+    place: Place | None
+    undo: str
+    """What `u` would undo, or empty."""

@@ -1,0 +1,50 @@
+"""Fixtures: the program on a small project on disk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from screen.driving import HARBOUR, MARKET, RIVER, Opening, Program, make_project
+
+from db.glance import glance
+from tui.app import Glossator
+from tui.clerk import Clerk
+
+
+@pytest.fixture
+def project_path(tmp_path: Path) -> Path:
+    """A project with three short articles."""
+    return make_project(tmp_path / "river.db", {"river.txt": RIVER, "harbour.txt": HARBOUR, "market.txt": MARKET})
+
+
+@pytest.fixture
+def opened(project_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opening:
+    """Opens the program on the project, or on another."""
+    monkeypatch.setenv("GLOSSATOR_KEYS", str(_no_keys(tmp_path)))
+
+    @asynccontextmanager
+    async def open_it(size: tuple[int, int] = (80, 24), path: Path = project_path) -> AsyncIterator[Program]:
+        clerk = Clerk(str(path), "ann")
+        app = Glossator(clerk, glance(str(path), "ann"))
+        try:
+            async with app.run_test(size=size) as pilot:
+                await clerk.ready()
+                program = Program(app, pilot, path)
+                await app.workers.wait_for_complete()
+                await program.settle()
+                yield program
+                await app.reading.keep_place()
+        finally:
+            clerk.close()
+
+    return open_it
+
+
+def _no_keys(folder: Path) -> Path:
+    """A file of key bindings that changes nothing, so that the developer's own does not count."""
+    path = folder / "keybindings.toml"
+    path.write_text("")
+    return path

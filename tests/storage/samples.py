@@ -1,0 +1,50 @@
+"""What the tests of this folder are made of: an article, spans told by their words, and a project's whole state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.articles import Article
+from corpus.articles import Zone as ArticleZone
+from corpus.spans import Span
+from corpus.text import digest
+from db.engine import Project
+from db.models import METADATA
+
+TEXT = (
+    "Macron says EU can’t rely on US\n\n"
+    'French President Emmanuel Macron said on Monday: "Europe can no longer rely on the US. '
+    "As Merkel put it, 'our fate is in our hands', and she was right,\" he said, adding: "
+    '"It is up to us today." Moscow welcomed the words.\n'
+)
+"""An article with a split quote and a quote inside a quote."""
+
+
+def article(text: str = TEXT, **known: str) -> Article:
+    """An article as the importer makes it."""
+    unknown = dict.fromkeys(("title", "outlet", "author", "published", "place", "url", "language"), "")
+    zones = (ArticleZone("headline", Span(0, text.find("\n"))),) if text.find("\n") > 0 else ()
+    made: dict[str, Any] = {
+        "text": text,
+        "sha256": digest(text),
+        "file": "a.txt",
+        "file_sha256": digest(text),
+        "encoding": "utf-8",
+        "remark": "",
+        "zones": zones,
+    }
+    return Article(**{**made, **unknown, **known})
+
+
+def span_of(piece: str, text: str = TEXT) -> Span:
+    """Where a piece stands in a text."""
+    start = text.index(piece)
+    return Span(start, start + len(piece))
+
+
+def state(project: Project) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that undo takes back, row by row."""
+    apart = {"act", "change", "project", "coder", "place", "draft"}
+    with project.reading() as session:
+        tables = [table for table in METADATA.sorted_tables if table.name not in apart]
+        return {table.name: sorted(map(tuple, session.connection().execute(table.select()))) for table in tables}

@@ -1,0 +1,187 @@
+"""The codebook: actors with aliases and roles, concepts in a tree; both can be merged, and all of it undone."""
+
+from __future__ import annotations
+
+import pytest
+from storage.samples import article, span_of, state
+
+from db import actors, annotations, concepts, documents, history, mentions, quotes, stances
+from db.engine import Project
+from db.errors import ConflictError, ProjectError
+from db.records import Role, Use
+
+MINISTER = Role("foreign minister", "France", "2018-10", "2022-05")
+
+
+def test_an_actor_has_aliases_and_dated_roles(project: Project) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        actor = actors.create(session, " Jean-Yves Le Drian ", aliases=["Le Drian", " ", "Le Drian"], roles=[MINISTER])
+        actors.create(session, "Élysée", "organisation", note="the palace")
+    with project.reading() as session:
+        first, second = actors.listing(session)
+    assert (first.id, first.name, first.kind) == (actor, "Jean-Yves Le Drian", "person")
+    assert first.aliases == ("Le Drian",)
+    assert first.roles == (MINISTER,)
+    assert (second.kind, second.note) == ("organisation", "the palace")
+
+
+def test_an_actor_is_found_by_name_or_alias_in_any_case(project: Project) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        le_drian = actors.create(session, "Jean-Yves Le Drian", aliases=["Élysée"])
+        palace = actors.create(session, "élysée")
+    with project.reading() as session:
+        found = [actors.find_by_name(session, name) for name in ("JEAN-YVES LE DRIAN", " Élysée ", "Macron")]
+    assert [actor.id if actor else None for actor in found] == [le_drian, palace, None]
+
+
+def test_editing_an_actor_replaces_what_is_given_and_undo_brings_it_back(project: Project) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        actor = actors.create(session, "Le Drian", aliases=["the minister"], roles=[MINISTER])
+    before = state(project)
+    with history.act(project, coder="anna", verb="edit actor") as session:
+        actors.edit(session, actor, 1, name="Jean-Yves Le Drian", aliases=["Le Drian"], note="x")
+    with project.reading() as session:
+        (edited,) = actors.listing(session)
+    assert (edited.name, edited.aliases, edited.roles, edited.note, edited.version) == (
+        "Jean-Yves Le Drian",
+        ("Le Drian",),
+        (MINISTER,),
+        "x",
+        2,
+    )
+    history.undo(project, "anna")
+    assert state(project) == before
+
+
+def test_editing_only_the_aliases_counts_as_an_edit(project: Project) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        actor = actors.create(session, "Le Drian")
+    with history.act(project, coder="anna", verb="edit actor") as session:
+        actors.edit(session, actor, 1, aliases=["JYLD"])
+    with (
+        pytest.raises(ConflictError, match="by anna"),
+        history.act(project, coder="ben", verb="edit actor") as session,
+    ):
+        actors.edit(session, actor, 1, aliases=[])
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_actors_and_concepts_need_a_name(project: Project, name: str) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        with pytest.raises(ProjectError, match="actor needs a name"):
+            actors.create(session, name)
+        with pytest.raises(ProjectError, match="concept needs a name"):
+            concepts.create(session, name)
+
+
+def test_merging_actors_moves_all_their_marks_names_and_roles(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mark") as session:
+        source = actors.create(session, "Macron", aliases=["E. Macron", "the President"], roles=[MINISTER])
+        kept = actors.create(session, "Emmanuel Macron", aliases=["the President"])
+        mentions.add(session, document, source, span_of("Macron"))
+        quotes.add(session, document, type="direct", parts=[("content", span_of("It is up"))], speaker=source)
+        stances.add(session, document, holder=source, target_actor=source, position="unclear")
+    before = state(project)
+    with history.act(project, coder="anna", verb="merge actors") as session:
+        actors.merge(session, source, kept)
+    with project.reading() as session:
+        (actor,) = actors.listing(session)
+        marks = annotations.of_document(session, document)
+    assert actor.aliases == ("the President", "Macron", "E. Macron")
+    assert actor.roles == (MINISTER,)
+    assert marks.names == {kept: "Emmanuel Macron"}
+    assert (marks.mentions[0].actor, marks.quotes[0].speaker) == (kept, kept)
+    assert (marks.stances[0].holder, marks.stances[0].target_actor) == (kept, kept)
+    history.undo(project, "anna")
+    assert state(project) == before
+
+
+def test_marking_with_an_actor_that_was_merged_away_tells_who_did_it(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        gone, kept = actors.create(session, "Macron"), actors.create(session, "Emmanuel Macron")
+    with history.act(project, coder="ben", verb="merge actors") as session:
+        actors.merge(session, gone, kept)
+    with (
+        pytest.raises(ConflictError, match=r"This actor was deleted by ben on .* UTC"),
+        history.act(project, coder="anna", verb="mention") as session,
+    ):
+        mentions.add(session, document, gone, span_of("Macron"))
+
+
+def test_concepts_form_a_tree_without_circles(project: Project) -> None:
+    with history.act(project, coder="anna", verb="concept") as session:
+        top = concepts.create(session, "sanctions")
+        middle = concepts.create(session, "EU sanctions", parent=top)
+        low = concepts.create(session, "EU sanctions on Russia", middle, "since 2014")
+    for parent in (top, middle, low):
+        with (
+            pytest.raises(ProjectError, match="below itself"),
+            history.act(project, coder="anna", verb="edit concept") as session,
+        ):
+            concepts.edit(session, top, 1, parent=parent)
+    with history.act(project, coder="anna", verb="edit concept") as session:
+        concepts.edit(session, low, 1, parent=None)
+    with project.reading() as session:
+        found = {concept.name: (concept.parent, concept.definition) for concept in concepts.listing(session)}
+    assert found == {
+        "EU sanctions": (top, ""),
+        "EU sanctions on Russia": (None, "since 2014"),
+        "sanctions": (None, ""),
+    }
+
+
+def test_merging_concepts_moves_stances_and_children(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mark") as session:
+        source, kept = concepts.create(session, "sanctions"), concepts.create(session, "Sanctions on Russia")
+        child = concepts.create(session, "gas embargo", source)
+        holder = actors.create(session, "Macron")
+        stances.add(session, document, holder=holder, target_concept=source, position="oppose", strength=1)
+    before = state(project)
+    with history.act(project, coder="anna", verb="merge concepts") as session:
+        concepts.merge(session, source, kept)
+    with project.reading() as session:
+        assert {concept.id: concept.parent for concept in concepts.listing(session)} == {kept: None, child: kept}
+        assert annotations.of_document(session, document).stances[0].target_concept == kept
+    history.undo(project, "anna")
+    assert state(project) == before
+
+
+def test_a_concept_merged_into_one_below_it_leaves_a_tree(project: Project) -> None:
+    with history.act(project, coder="anna", verb="concepts") as session:
+        root = concepts.create(session, "policy")
+        source = concepts.create(session, "sanctions", root)
+        middle = concepts.create(session, "EU sanctions", source)
+        kept = concepts.create(session, "EU gas sanctions", middle)
+    with history.act(project, coder="anna", verb="merge concepts") as session:
+        concepts.merge(session, source, kept)
+    with project.reading() as session:
+        found = {concept.id: concept.parent for concept in concepts.listing(session)}
+    assert found == {root: None, kept: root, middle: kept}
+
+
+def test_nothing_is_merged_into_itself(project: Project) -> None:
+    with history.act(project, coder="anna", verb="codebook") as session:
+        actor, concept = actors.create(session, "Macron"), concepts.create(session, "gas")
+        with pytest.raises(ProjectError, match="into itself"):
+            actors.merge(session, actor, actor)
+        with pytest.raises(ProjectError, match="into itself"):
+            concepts.merge(session, concept, concept)
+
+
+def test_uses_tell_what_is_used_here_and_everywhere_and_when_last(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mark") as session:
+        other, _ = documents.add(session, article("Macron and Merkel."))
+        macron, merkel = actors.create(session, "Macron"), actors.create(session, "Merkel")
+        actors.create(session, "never used")
+        concept = concepts.create(session, "gas")
+        mentions.add(session, document, macron, span_of("Macron"))
+        quotes.add(session, document, type="direct", parts=[("content", span_of("It is up"))], speaker=macron)
+        stances.add(session, document, holder=macron, target_concept=concept, position="mixed")
+        mentions.add(session, other, merkel, span_of("Merkel", "Macron and Merkel."))
+        stances.add(session, other, holder=merkel, target_actor=macron, position="mixed")
+        at = history.time_of(session)
+    with project.reading() as session:
+        assert actors.uses(session, document) == [Use(macron, 3, 4, at), Use(merkel, 0, 2, at)]
+        assert concepts.uses(session, other) == [Use(concept, 0, 1, at)]
+        assert stances.targets(session, other) == [Use(macron, 1, 1, at), Use(concept, 0, 1, at)]
+        assert {type(use.total) for use in actors.uses(session, document)} == {int}

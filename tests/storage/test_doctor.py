@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from storage.samples import TEXT, article, span_of
+
+from corpus.spans import Span
+from db import actors, documents, history, mentions, quotes, stances
+from db.doctor import SAFE_SQLITE, Finding, examine, sqlite_finding
+from db.engine import Project
+
+Open = Callable[[str | Path], Project]
+
+
+def annotate(project: Project) -> None:
+    with history.act(project, coder="anna", verb="work") as session:
+        document, _ = documents.add(session, article(title="Macron says"))
+        macron = actors.create(session, "Emmanuel Macron")
+        mentions.add(session, document, macron, span_of("Emmanuel Macron"))
+        quote = quotes.add(session, document, type="direct", parts=[("content", span_of("Europe can no longer rely"))])
+        evidence: list[str | Span] = [quote, span_of("Moscow welcomed the words.")]
+        stances.add(session, document, holder=macron, target_actor=macron, position="neutral", evidence=evidence)
+
+
+@pytest.fixture
+def healthy(path: Path, opened: Open) -> Project:
+    """An annotated project in a file, of which a test spoils one thing."""
+    path.parent.chmod(0o700)
+    project = opened(path)
+    annotate(project)
+    return project
+
+
+def damage(path: Path, *statements: str) -> None:
+    """Do to the file what no function of ours does."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def bad(project: Project, *, read_data: bool = False) -> list[Finding]:
+    """What is not in order, the version of SQLite apart: it is not the project's."""
+    found = examine(project, read_data=read_data)
+    return [finding for finding in found if finding.level != "ok" and finding.subject != "SQLite"]
+
+
+def only(project: Project, *, read_data: bool = False) -> Finding:
+    """The one thing that is not in order, which must come with a remedy."""
+    (finding,) = bad(project, read_data=read_data)
+    assert finding.remedy
+    return finding
+
+
+@pytest.mark.parametrize("read_data", [False, True])
+def test_a_healthy_project_has_no_faults(project: Project, read_data: bool) -> None:
+    annotate(project)
+    assert bad(project, read_data=read_data) == []
+
+
+def test_an_empty_project_has_no_faults(project: Project) -> None:
+    assert bad(project, read_data=True) == []
+
+
+def test_each_coder_is_counted(healthy: Project) -> None:
+    with history.act(healthy, coder="bert", verb="quote") as session:
+        (document,) = documents.listing(session)
+        quotes.add(session, document.id, type="indirect", parts=[("content", span_of("Moscow"))])
+    (finding,) = [finding for finding in examine(healthy) if finding.subject == "coders"]
+    assert finding.message == "anna 3 annotations, bert 1 annotation"
+
+
+def test_an_old_sqlite_is_named_with_its_bug() -> None:
+    finding = sqlite_finding((3, 51, 2))
+    assert (finding.level, "3.51.2" in finding.message, "3.51.3" in finding.remedy) == ("warning", True, True)
+    assert sqlite_finding(SAFE_SQLITE).level == "ok"
+
+
+def test_the_version_of_sqlite_is_looked_at(healthy: Project) -> None:
+    (finding,) = [finding for finding in examine(healthy) if finding.subject == "SQLite"]
+    assert finding == sqlite_finding(sqlite3.sqlite_version_info)
+
+
+@pytest.mark.parametrize(("version", "word"), [("9999", "newer"), ("0000", "older")])
+def test_another_schema_is_found(healthy: Project, path: Path, version: str, word: str) -> None:
+    damage(path, f"UPDATE alembic_version SET version_num = '{version}'")
+    finding = only(healthy)
+    assert (finding.level, finding.subject, word in finding.message) == ("fault", "schema", True)
+
+
+def test_a_journal_that_is_not_wal_is_found(healthy: Project) -> None:
+    with closing(healthy.engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode = DELETE")
+    finding = only(healthy)
+    assert (finding.level, finding.subject) == ("warning", "journal")
+
+
+def test_a_row_that_breaks_the_rules_of_its_table_is_found(healthy: Project, path: Path) -> None:
+    damage(path, "UPDATE document SET status = 'lost'")
+    finding = only(healthy)
+    assert (finding.level, finding.subject) == ("fault", "integrity")
+    assert "document" in finding.message
+
+
+def test_an_index_without_a_row_is_found_when_the_data_are_read(healthy: Project, path: Path) -> None:
+    damage(
+        path,
+        "CREATE TABLE spare (id, document, start)",
+        "CREATE INDEX spare_index ON spare (document, start)",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'spare_index')"
+        " WHERE name = 'ix_mention_document_start'",
+        "DELETE FROM sqlite_master WHERE name LIKE 'spare%'",
+    )
+    healthy.close()
+    assert {finding.subject for finding in bad(healthy, read_data=True)} == {"integrity"}
+
+
+def test_a_reference_to_nothing_is_found(healthy: Project, path: Path) -> None:
+    damage(path, "UPDATE mention SET coder = 'nobody'")
+    finding = only(healthy)
+    assert (finding.level, finding.subject) == ("fault", "references")
+    assert "coder" in finding.message
+
+
+def test_a_file_that_others_may_read_is_found(healthy: Project, path: Path) -> None:
+    path.chmod(0o644)
+    finding = only(healthy)
+    assert (finding.level, finding.remedy) == ("warning", f"chmod 600 {path}")
+
+
+def test_a_folder_that_everybody_may_write_to_is_found(healthy: Project, path: Path) -> None:
+    path.parent.chmod(0o777)
+    assert only(healthy).subject == "folder"
+    path.parent.chmod(0o1777)
+    assert bad(healthy) == []
+
+
+def test_a_file_that_is_gone_is_found(healthy: Project, path: Path) -> None:
+    path.unlink()
+    assert "permissions" in {finding.subject for finding in bad(healthy)}
+
+
+def test_a_backup_next_to_the_project_is_named(healthy: Project, path: Path) -> None:
+    backup = path.with_name(f"{path.name}.before-0002")
+    backup.write_bytes(b"x" * 10)
+    backup.chmod(0o600)
+    assert f"{backup}, 10 bytes" in [finding.message for finding in examine(healthy)]
+
+
+@pytest.mark.parametrize(("ending", "mode"), [("", 0o644), (".unfinished", 0o600)])
+def test_a_backup_that_is_open_or_unfinished_is_found(healthy: Project, path: Path, ending: str, mode: int) -> None:
+    backup = path.with_name(f"{path.name}.before-0002{ending}")
+    backup.write_bytes(b"x")
+    backup.chmod(mode)
+    assert only(healthy).subject == "backup"
+
+
+def test_an_orphan_is_found(healthy: Project, path: Path) -> None:
+    damage(path, "UPDATE quote_part SET orphan = 1, exact = 'words that nobody said'")
+    finding = only(healthy)
+    assert (finding.level, finding.subject) == ("warning", "orphans")
+    assert "1 annotation" in finding.message
+
+
+@pytest.mark.parametrize(("table", "noun"), [("mention", "mention"), ("quote_part", "quote"), ("evidence", "stance")])
+def test_words_that_do_not_stand_there_are_found(healthy: Project, path: Path, table: str, noun: str) -> None:
+    damage(path, f"UPDATE {table} SET exact = 'something else' WHERE exact IS NOT NULL")
+    finding = only(healthy)
+    assert (finding.level, finding.subject) == ("fault", "annotations")
+    assert f"{noun} " in finding.message
+    assert "does not say" in finding.message
+
+
+def test_a_span_outside_of_its_text_is_found(healthy: Project, path: Path) -> None:
+    damage(path, 'UPDATE mention SET "end" = 100000')
+    assert f"has {len(TEXT)} characters" in only(healthy).message
+
+
+def test_many_faults_of_one_kind_are_told_in_a_few_lines(healthy: Project, path: Path) -> None:
+    with history.act(healthy, coder="anna", verb="actor") as session:
+        (document,) = documents.listing(session)
+        (macron,) = actors.listing(session)
+        for _ in range(20):
+            mentions.add(session, document.id, macron.id, span_of("Moscow"))
+    damage(path, "UPDATE mention SET exact = 'something else'")
+    findings = bad(healthy)
+    assert len(findings) == 6
+    assert findings[-1].message == "and 16 more."
+
+
+def test_a_zone_outside_of_its_text_is_found(healthy: Project, path: Path) -> None:
+    damage(path, 'UPDATE zone SET "end" = 100000')
+    assert only(healthy).subject == "zones"
+
+
+def test_a_changed_letter_is_found_when_the_data_are_read(healthy: Project, path: Path) -> None:
+    damage(path, "UPDATE text SET text = replace(text, 'welcomed', 'welcomes')", "DELETE FROM evidence")
+    assert bad(healthy) == []
+    assert only(healthy, read_data=True).subject == "texts"
+
+
+def test_a_file_of_noise_ends_in_findings_and_no_traceback(healthy: Project, path: Path) -> None:
+    healthy.close()
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(size - 4096))
+    assert {finding.level for finding in bad(healthy, read_data=True)} == {"fault"}

@@ -1,0 +1,111 @@
+"""Documents: taken in once, listed with their counts, edited only in their metadata."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+from storage.samples import TEXT, article, span_of
+
+from db import actors, documents, history, mentions, quotes, stances
+from db.engine import Project
+from db.errors import ConflictError, ProjectError
+from db.models import Change, Document, Text
+from db.models import Zone as ZoneRow
+from db.records import DocumentRow, Zone
+
+
+def test_a_document_is_read_as_it_came_in(project: Project) -> None:
+    known = {"title": "Macron says", "outlet": "TASS", "published": "2018-08-27", "place": "Paris", "language": "en"}
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        document_id, is_new = documents.add(session, article(**known, author="N. N.", url="https://example.org/1"))
+    assert is_new
+    with project.reading() as session:
+        document = documents.read(session, document_id)
+    assert document.text == TEXT
+    assert {name: getattr(document, name) for name in known} == known
+    assert (document.number, document.status, document.version, document.author) == (1, "open", 1, "N. N.")
+    assert document.zones == (Zone("headline", 0, TEXT.index("\n")),)
+
+
+def test_the_same_text_twice_is_one_document(project: Project, document: str) -> None:
+    with history.act(project, coder="ben", verb="add", undoable=False) as session:
+        assert documents.add(session, article(title="under another name")) == (document, False)
+    with history.act(project, coder="ben", verb="add", undoable=False) as session:
+        first, _ = documents.add(session, article("new"))
+        assert documents.add(session, article("new")) == (first, False)
+    with project.reading() as session:
+        assert [row.number for row in documents.listing(session)] == [1, 2]
+
+
+def test_texts_never_go_into_the_log(project: Project, document: str) -> None:
+    with project.reading() as session:
+        logged = session.exec(select(Change)).all()
+    assert {change.table_name for change in logged} == {"document", "zone"}
+    assert not any("Merkel" in (change.after or "") for change in logged)
+
+
+def test_a_text_whose_document_is_gone_is_taken_in_again(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="remove", undoable=True) as session:
+        row = session.get(Document, document)
+        for zone in session.exec(select(ZoneRow)):
+            session.delete(zone)
+        session.delete(row)
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        assert documents.add(session, article())[1]
+    with project.reading() as session:
+        assert len(session.exec(select(Text.sha256)).all()) == 1
+
+
+def test_the_listing_counts_the_marks_of_each_document(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mark") as session:
+        other, _ = documents.add(session, article("Nothing in here.", title="Empty", file="b.txt"))
+        macron = actors.create(session, "Macron")
+        for _ in range(3):
+            mentions.add(session, document, macron, span_of("Macron"))
+        for _ in range(2):
+            quotes.add(session, document, type="direct", parts=[("content", span_of("It is up to us today."))])
+        stances.add(session, document, holder=macron, target_actor=macron, position="neutral")
+    with project.reading() as session:
+        assert documents.listing(session) == [
+            DocumentRow(document, 1, "Macron says", "TASS", "2018-08-27", "open", "a.txt", 3, 2, 1),
+            DocumentRow(other, 2, "Empty", "", "", "open", "b.txt"),
+        ]
+
+
+def test_metadata_is_edited_under_its_version(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="edit metadata") as session:
+        documents.edit(session, document, 1, outlet="Sputnik", title="Macron said")
+    with (
+        pytest.raises(ConflictError, match=r"This document was changed by anna on .* UTC"),
+        history.act(project, coder="ben", verb="edit metadata") as session,
+    ):
+        documents.edit(session, document, 1, outlet="NDTV")
+    with project.reading() as session:
+        read = documents.read(session, document)
+    assert (read.outlet, read.title, read.version) == ("Sputnik", "Macron said", 2)
+
+
+def test_only_metadata_can_be_edited(project: Project, document: str) -> None:
+    with (
+        pytest.raises(ProjectError, match="no 'sha256' that can be edited"),
+        history.act(project, coder="anna", verb="edit metadata") as session,
+    ):
+        documents.edit(session, document, 1, sha256="0")
+
+
+def test_marking_a_document_done_is_no_conflict_with_an_edit_and_can_be_undone(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mark done", document=document) as session:
+        documents.mark(session, document, "done")
+    with history.act(project, coder="ben", verb="edit metadata") as session:
+        documents.edit(session, document, 1, place="Paris")
+    with project.reading() as session:
+        assert documents.listing(session)[0].status == "done"
+    history.undo(project, "ben")
+    history.undo(project, "anna")
+    with project.reading() as session:
+        assert documents.read(session, document).status == "open"
+
+
+def test_a_document_that_is_not_there_is_named(project: Project) -> None:
+    with pytest.raises(ProjectError, match="no document 'nobody'"), project.reading() as session:
+        documents.read(session, "nobody")

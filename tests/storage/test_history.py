@@ -1,0 +1,250 @@
+"""Acts, undo and redo: every write is one transaction that can be taken back, by whom it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import Session, select
+from storage.samples import span_of, state
+
+from corpus.spans import Span
+from db import actors, annotations, concepts, documents, history, mentions, quotes
+from db.engine import Project
+from db.errors import ConflictError, ProjectError
+from db.models import Act, Actor, Change, Coder
+from db.models import Project as ProjectRow
+from db.records import Undone
+
+
+def name_concept(project: Project, name: str, coder: str = "anna") -> str:
+    with history.act(project, coder=coder, verb="concept") as session:
+        return concepts.create(session, name)
+
+
+def names(project: Project) -> list[str]:
+    with project.reading() as session:
+        return [concept.name for concept in concepts.listing(session)]
+
+
+def log(project: Project) -> list[tuple[str, str]]:
+    with project.reading() as session:
+        return [(act.verb, act.state) for act in session.exec(select(Act).order_by(Act.seq))]  # type: ignore[arg-type]
+
+
+def test_an_act_is_undone_and_done_again(project: Project) -> None:
+    name_concept(project, "sanctions")
+    with_it = state(project)
+    assert history.undo(project, "anna") == Undone("concept", None, None)
+    assert names(project) == []
+    assert history.redo(project, "anna") == Undone("concept", None, None)
+    assert state(project) == with_it
+
+
+def test_undo_tells_where_to_look(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mention", document=document, span=Span(3, 9)) as session:
+        mentions.add(session, document, actors.create(session, "Macron"), Span(3, 9))
+    assert history.undo(project, "anna") == Undone("mention", document, Span(3, 9))
+
+
+def test_undo_survives_a_restart(where: str, opened: Callable[[str | Path], Project]) -> None:
+    first = opened(where)
+    name_concept(first, "sanctions")
+    name_concept(first, "gas")
+    first.close()
+    second = opened(where)
+    assert history.undo(second, "anna")
+    second.close()
+    third = opened(where)
+    assert names(third) == ["sanctions"]
+    assert history.redo(third, "anna")
+    assert names(third) == ["gas", "sanctions"]
+
+
+def test_with_nothing_to_undo_or_redo_nothing_happens(project: Project) -> None:
+    assert history.undo(project, "anna") is None
+    assert history.redo(project, "anna") is None
+    assert log(project) == []
+
+
+def test_a_new_act_ends_what_could_be_redone(project: Project) -> None:
+    name_concept(project, "sanctions")
+    history.undo(project, "anna")
+    name_concept(project, "gas")
+    assert history.redo(project, "anna") is None
+    assert names(project) == ["gas"]
+    assert log(project) == [("concept", "dropped"), ("undo concept", "done"), ("concept", "done")]
+
+
+def test_an_act_of_another_coder_leaves_my_redo_alone(project: Project) -> None:
+    name_concept(project, "sanctions")
+    history.undo(project, "anna")
+    name_concept(project, "gas", coder="ben")
+    assert history.redo(project, "anna")
+    assert names(project) == ["gas", "sanctions"]
+
+
+def test_each_coder_undoes_only_their_own_acts(project: Project) -> None:
+    name_concept(project, "sanctions", coder="anna")
+    name_concept(project, "gas", coder="ben")
+    history.undo(project, "anna")
+    assert names(project) == ["gas"]
+    assert history.undo(project, "anna") is None
+
+
+def test_undo_refuses_what_another_coder_changed_since_and_names_them(project: Project) -> None:
+    concept = name_concept(project, "sanctions")
+    with history.act(project, coder="ben", verb="edit concept") as session:
+        concepts.edit(session, concept, 1, name="EU sanctions")
+    before = state(project)
+    with pytest.raises(ConflictError, match=r"Cannot undo 'concept': .* by ben on \d{4}-\d\d-\d\d \d\d:\d\d UTC"):
+        history.undo(project, "anna")
+    assert state(project) == before
+    assert history.undo(project, "ben")
+    assert history.undo(project, "anna")
+
+
+def test_redo_refuses_what_another_coder_changed_since(project: Project) -> None:
+    concept = name_concept(project, "sanctions")
+    with history.act(project, coder="anna", verb="edit concept") as session:
+        concepts.edit(session, concept, 1, name="EU sanctions")
+    history.undo(project, "anna")
+    with history.act(project, coder="ben", verb="edit concept") as session:
+        concepts.edit(session, concept, 1, definition="of 2014")
+    with pytest.raises(ConflictError, match=r"Cannot redo 'edit concept': .* by ben"):
+        history.redo(project, "anna")
+
+
+def test_undo_refuses_to_take_away_what_another_coder_built_on(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        actor = actors.create(session, "Macron")
+    with history.act(project, coder="ben", verb="mention") as session:
+        mentions.add(session, document, actor, span_of("Macron"))
+    before = state(project)
+    with pytest.raises(ConflictError, match="in use"):
+        history.undo(project, "anna")
+    assert state(project) == before
+
+
+def test_an_act_that_changed_nothing_leaves_no_row(project: Project) -> None:
+    concept = name_concept(project, "sanctions")
+    before = log(project)
+    with history.act(project, coder="ben", verb="edit concept") as session:
+        concepts.edit(session, concept, 1, name="sanctions")
+    with history.act(project, coder="ben", verb="come and go") as session:
+        passing = Actor(name="nobody")
+        session.add(passing)
+        session.flush()
+        session.delete(passing)
+    assert log(project) == before
+    with project.reading() as session:
+        assert session.exec(select(Coder.name)).all() == ["anna"]
+
+
+def test_an_act_that_fails_writes_nothing(project: Project) -> None:
+    before = state(project)
+
+    def fail() -> None:
+        with history.act(project, coder="anna", verb="concept") as session:
+            concepts.create(session, "sanctions")
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert state(project) == before
+    assert log(project) == []
+
+
+def test_a_row_flushed_twice_is_logged_once_from_first_to_last(project: Project) -> None:
+    concept = name_concept(project, "first")
+    with history.act(project, coder="anna", verb="edit concept") as session:
+        concepts.edit(session, concept, 1, name="second")
+        session.flush()
+        concepts.edit(session, concept, 2, name="third")
+    with project.reading() as session:
+        rows = session.exec(select(Change).where(Change.act == 2)).all()
+    assert len(rows) == 1
+    assert '"first"' in str(rows[0].before)
+    assert '"third"' in str(rows[0].after)
+
+
+def test_a_bulk_statement_that_would_not_be_logged_is_refused(project: Project) -> None:
+    name_concept(project, "sanctions")
+    with (
+        pytest.raises(RuntimeError, match="logged"),
+        history.act(project, coder="anna", verb="rename") as session,
+    ):
+        session.execute(update(Actor).values(name="x"))
+
+
+def test_nouns_write_only_inside_an_act(project: Project) -> None:
+    with pytest.raises(RuntimeError, match=r"history\.act"), Session(project.engine) as session:
+        concepts.create(session, "sanctions")
+
+
+def test_the_key_for_undo_does_not_remove_documents(project: Project, document: str) -> None:
+    assert history.undo(project, "librarian") is None
+    with project.reading() as session:
+        assert [row.id for row in documents.listing(session)] == [document]
+        assert history.next_undo(session, "librarian") == ""
+
+
+def test_the_next_undo_is_told_in_words_of_the_screen(project: Project) -> None:
+    name_concept(project, "sanctions")
+    with project.reading() as session:
+        assert history.next_undo(session, "anna") == "concept"
+        assert history.next_undo(session, "ben") == ""
+    history.undo(project, "anna")
+    with project.reading() as session:
+        assert history.next_undo(session, "anna") == ""
+
+
+def test_an_undo_is_an_act_in_the_log_that_says_what_it_reverts(project: Project) -> None:
+    name_concept(project, "sanctions")
+    history.undo(project, "anna")
+    history.redo(project, "anna")
+    with project.reading() as session:
+        acts = session.exec(select(Act).order_by(Act.seq)).all()  # type: ignore[arg-type]
+    assert [(act.verb, act.state, act.reverts) for act in acts] == [
+        ("concept", "done", None),
+        ("undo concept", "done", acts[0].seq),
+        ("redo concept", "done", acts[1].seq),
+    ]
+    assert [act.at for act in acts] == sorted(act.at for act in acts)
+
+
+def test_the_time_of_the_last_change_moves_with_each_act_and_undo(project: Project) -> None:
+    times = []
+    for turn in (lambda: name_concept(project, "sanctions"), lambda: history.undo(project, "anna")):
+        turn()
+        with project.reading() as session:
+            times.append(session.exec(select(ProjectRow.changed)).one())
+    assert times == sorted(set(times))
+
+
+def test_deleting_a_quote_with_all_its_rows_is_taken_back(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="quote", document=document) as session:
+        quote = quotes.add(
+            session,
+            document,
+            type="direct",
+            parts=[("content", span_of("It is up to us today.")), ("cue", span_of("adding"))],
+        )
+    before = state(project)
+    with history.act(project, coder="anna", verb="delete quote", document=document) as session:
+        quotes.delete(session, quote)
+    with project.reading() as session:
+        assert annotations.of_document(session, document).quotes == ()
+    history.undo(project, "anna")
+    assert state(project) == before
+
+
+def test_a_coder_without_a_name_is_refused(project: Project) -> None:
+    with (
+        pytest.raises(ProjectError, match="needs a name"),
+        history.act(project, coder=" ", verb="concept") as session,
+    ):
+        concepts.create(session, "sanctions")

@@ -1,0 +1,49 @@
+"""Where a coder was, and what a coder was typing: kept at once, and no part of the history."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+from storage.samples import article
+
+from db import documents, drafts, history, places
+from db.engine import Project
+from db.errors import ConflictError
+from db.models import Act
+from db.records import Place
+
+
+def test_the_last_place_of_each_coder_is_found_again(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        other, _ = documents.add(session, article("Another."))
+    places.save(project, "anna", Place(document, 10, 0))
+    places.save(project, "anna", Place(other, 3, 1))
+    places.save(project, "anna", Place(document, 20, 5))
+    places.save(project, "ben", Place(other, 1, 0))
+    with project.reading() as session:
+        assert places.last(session, "anna") == Place(document, 20, 5)
+        assert places.of_document(session, "anna", other) == Place(other, 3, 1)
+        assert places.last(session, "ben") == Place(other, 1, 0)
+        assert places.of_document(session, "ben", document) is None
+        assert places.last(session, "nobody") is None
+        assert [act.verb for act in session.exec(select(Act))] == ["add", "add"]
+
+
+def test_a_place_in_no_document_is_refused(project: Project) -> None:
+    with pytest.raises(ConflictError):
+        places.save(project, "anna", Place("nowhere", 1, 0))
+
+
+def test_a_draft_is_kept_until_it_is_dropped(project: Project) -> None:
+    drafts.save(project, "anna", "quote 1", "half a tho")
+    drafts.save(project, "anna", "quote 1", "half a thought")
+    drafts.save(project, "ben", "quote 1", "mine")
+    with project.reading() as session:
+        assert drafts.read(session, "anna", "quote 1") == "half a thought"
+        assert drafts.read(session, "anna", "quote 2") is None
+        assert drafts.read(session, "nobody", "quote 1") is None
+    drafts.drop(project, "anna", "quote 1")
+    drafts.drop(project, "anna", "never written")
+    with project.reading() as session:
+        assert drafts.read(session, "anna", "quote 1") is None
+        assert drafts.read(session, "ben", "quote 1") == "mine"

@@ -1,0 +1,74 @@
+"""Export and import as commands."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from terminal.conftest import Glossator
+
+
+@pytest.fixture
+def project(glossator: Glossator) -> list[str]:
+    """The options that name a project with one article."""
+    (glossator.home / "one.txt").write_text("A title’s line\n\n“Yes,” said Ilva Maro\u0085\u202e.\n", encoding="utf-8")
+    options = ["--db", "project.db"]
+    assert glossator(*options, "add", "one.txt").returncode == 0
+    return options
+
+
+def test_an_export_imported_into_an_empty_project_exports_the_same_bytes(
+    glossator: Glossator, project: list[str]
+) -> None:
+    first = glossator(*project, "export").stdout
+    assert json.loads(first)["documents"][0]["text"].endswith("Ilva Maro\u0085\u202e.\n")
+    (glossator.home / "first.json").write_text(first, encoding="utf-8")
+    done = glossator("--db", "other.db", "import", "first.json")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "problems 0" in done.stderr
+    assert glossator("--db", "other.db", "export").stdout == first
+
+
+def test_import_reads_its_input_where_the_file_is_a_dash(glossator: Glossator, project: list[str]) -> None:
+    exported = glossator(*project, "export").stdout
+    assert glossator("--db", "other.db", "import", "-", text=exported).returncode == 0
+    assert glossator("--db", "other.db", "export").stdout == exported
+
+
+def test_export_writes_a_file_whole_and_in_the_place_of_an_old_one(glossator: Glossator, project: list[str]) -> None:
+    target = glossator.home / "out.json"
+    target.write_text("old")
+    done = glossator(*project, "export", "-o", "out.json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "wrote out.json\n")
+    assert target.read_text(encoding="utf-8") == glossator(*project, "export").stdout
+    assert stat.S_ISREG(target.stat().st_mode)
+    assert [path.name for path in glossator.home.iterdir() if path.name.startswith(".out.json")] == []
+
+
+def test_export_into_a_folder_that_is_not_there_is_refused(glossator: Glossator, project: list[str]) -> None:
+    done = glossator(*project, "export", "-o", "nowhere/out.json")
+    assert done.returncode == 2
+    assert done.stderr == "glossator: nowhere/out.json: cannot be written: No such file or directory\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"not json", b'{"format": "other"}', b"\xff\xfe", b"[1, 2"])
+def test_a_file_that_is_no_export_is_refused_in_a_line(glossator: Glossator, content: bytes) -> None:
+    (glossator.home / "bad.json").write_bytes(content)
+    done = glossator("--db", "p.db", "import", "bad.json")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("glossator: ")
+    assert done.stderr.count("\n") == 1
+    assert "should not" not in done.stderr
+
+
+def test_a_file_that_is_not_there_makes_no_project(glossator: Glossator) -> None:
+    done = glossator("--db", "p.db", "import", "nowhere.json")
+    assert done.returncode == 2
+    assert "nowhere.json: cannot be read" in done.stderr
+    assert not Path(glossator.home / "p.db").exists()

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from corpus.articles import Article
+from corpus.files import Refusal, read_paths
+from corpus.text import MAX_BYTES
+
+NOBODY = 65534
+
+
+def results(*paths: Path) -> list[tuple[str, str]]:
+    """What each path gave: its last name, with the reason where it was refused."""
+    return [
+        (result.path.name, result.reason) if isinstance(result, Refusal) else (Path(result.file).name, "")
+        for result in read_paths(paths)
+    ]
+
+
+def write(path: Path, text: str = "Talks go on.\n") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Root may read everything: be somebody else for as long as it lasts."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that another user can enter; those of pytest are closed to all but its own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+def test_a_folder_is_walked_in_sorted_order_and_only_its_texts_are_read(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.TXT", "a/c.md", "c.text", "picture.png", ".hidden.txt", ".git/x.txt"):
+        write(tmp_path / name, f"Text of {name}.")
+    assert results(tmp_path) == [("c.md", ""), ("z.TXT", ""), ("b.txt", ""), ("c.text", "")]
+
+
+def test_a_file_that_is_named_is_read_whatever_its_ending(tmp_path: Path) -> None:
+    path = write(tmp_path / "article.html")
+    (article,) = read_paths([path])
+    assert isinstance(article, Article)
+    assert (article.text, article.file) == ("Talks go on.\n", str(path))
+
+
+def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "")
+    (tmp_path / "b.txt").write_bytes(bytes(range(256)))
+    write(tmp_path / "c.txt")
+    write(tmp_path / "d.txt", " \n")
+    found = results(tmp_path)
+    assert [name for name, reason in found if not reason] == ["c.txt"]
+    assert [reason.split(":")[0] for _, reason in found if reason] == [
+        "the file is empty",
+        "a binary file, not plain text",
+        "nothing but white space",
+    ]
+
+
+def test_a_path_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    assert results(tmp_path / "no.txt") == [("no.txt", "no such file or folder")]
+
+
+def test_a_folder_without_texts_says_what_is_looked_for(tmp_path: Path) -> None:
+    write(tmp_path / "picture.png")
+    assert results(tmp_path) == [
+        (tmp_path.name, "no file here ends in .md, .text, .txt: name the file itself to read it")
+    ]
+
+
+def test_pipes_sockets_and_devices_are_refused_and_never_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A socket's name may have 107 bytes at most: hence a relative one.
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("a.txt")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("b.txt")
+        found = results(Path(), Path(os.devnull))
+    assert found == [
+        ("a.txt", "a named pipe, not a file"),
+        ("b.txt", "a socket, not a file"),
+        ("null", "a device, not a file"),
+    ]
+
+
+def test_a_link_to_a_file_is_followed_and_one_to_nowhere_is_refused(tmp_path: Path) -> None:
+    target = write(tmp_path / "elsewhere" / "real.txt")
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").symlink_to(target)
+    (folder / "b.txt").symlink_to(tmp_path / "gone.txt")
+    (folder / "c.txt").symlink_to(folder / "c.txt")
+    (first, second, third) = results(folder)
+    assert first == ("a.txt", "")
+    assert second == ("b.txt", "a link that leads nowhere")
+    assert third[1].startswith("cannot be read: too many levels of symbolic links")
+
+
+def test_a_link_to_a_folder_cannot_make_the_walk_go_round(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "x.txt")
+    (tmp_path / "a" / "again").symlink_to(tmp_path)
+    assert results(tmp_path) == [("again", "a link to a folder, not followed: add that folder itself"), ("x.txt", "")]
+
+
+def test_a_link_to_a_folder_that_is_named_is_followed(tmp_path: Path) -> None:
+    write(tmp_path / "real" / "x.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert results(tmp_path / "link") == [("x.txt", "")]
+
+
+def test_what_may_not_be_read_is_refused_and_the_rest_goes_in(open_folder: Path) -> None:
+    write(open_folder / "a.txt").chmod(0)
+    write(open_folder / "b" / "x.txt")
+    (open_folder / "b").chmod(0)
+    write(open_folder / "c.txt").chmod(0o644)
+    with without_privileges():
+        found = results(open_folder)
+    (open_folder / "b").chmod(0o755)
+    assert found == [("a.txt", "no permission to read it"), ("b", "no permission to read it"), ("c.txt", "")]
+
+
+def test_a_file_above_the_limit_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "big.txt")
+    os.truncate(path, MAX_BYTES + 1)
+    assert results(path) == [("big.txt", "larger than 64 MB: split it into one file for each article")]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_a_name_that_no_file_can_have_is_refused_in_one_line(name: str) -> None:
+    ((_, reason),) = results(Path(name))
+    assert reason in ("cannot be read: file name too long", "not a possible name for a file")
+
+
+def test_a_name_that_is_not_utf8_becomes_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    write(path)
+    (article,) = read_paths([tmp_path])
+    assert isinstance(article, Article)
+    assert article.file == str(tmp_path / "caf\ufffd.txt")
+
+
+def test_a_very_deep_folder_is_walked(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(300):
+        deep = deep / "d"
+    write(deep / "x.txt")
+    assert results(tmp_path) == [("x.txt", "")]

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import fuzzy
+
+NAMES = [
+    "Emmanuel Macron",
+    "Marine Le Pen",
+    "Jean-Yves Le Drian",
+    "Vladimir Putin",
+    "European Union",
+    "Stéphane Séjourné",
+    "The Macron camp",
+    "Macron",
+    "Émile Zola",
+]
+
+
+def ranked(query: str) -> list[str]:
+    return [NAMES[match.index] for match in fuzzy.rank(query, NAMES)]
+
+
+def test_without_a_query_the_first_choices_come_in_their_order() -> None:
+    assert fuzzy.rank("", NAMES, 2) == [fuzzy.Match(0, 0.0, ()), fuzzy.Match(1, 0.0, ())]
+    assert fuzzy.rank(" - ", NAMES, 1) == [fuzzy.Match(0, 0.0, ())]
+
+
+def test_the_exact_choice_comes_first_then_those_with_the_word() -> None:
+    assert ranked("macron") == ["Macron", "Emmanuel Macron", "The Macron camp"]
+
+
+def test_words_may_come_in_any_order_and_unfinished() -> None:
+    assert ranked("drian jean") == ["Jean-Yves Le Drian"]
+    assert ranked("pen le") == ["Marine Le Pen"]
+    assert ranked("vla put") == ["Vladimir Putin"]
+
+
+def test_a_typo_or_two_are_forgiven_also_while_typing() -> None:
+    assert ranked("putni") == ["Vladimir Putin"]
+    assert ranked("emanuel macr") == ["Emmanuel Macron"]
+    assert ranked("sejuorn") == ["Stéphane Séjourné"]
+    assert ranked("vladimmmir") == ["Vladimir Putin"]
+    assert ranked("vladimmmmir") == []
+
+
+def test_a_short_word_must_be_right() -> None:
+    assert ranked("pan") == []
+
+
+def test_what_is_typed_right_comes_before_what_is_typed_wrong() -> None:
+    choices = ["Martin Roe", "Marten Roe"]
+    assert [match.index for match in fuzzy.rank("marten", choices)] == [1, 0]
+
+
+def test_case_and_diacritics_do_not_count() -> None:
+    assert ranked("EMILE") == ["Émile Zola"]
+    assert ranked("séjourne ste") == ["Stéphane Séjourné"]
+
+
+def test_positions_are_the_matched_characters_of_the_choice() -> None:
+    (match,) = fuzzy.rank("sej ste", ["Ste\u0301phane Séjourné"])
+    assert match.positions == (0, 1, 2, 10, 11, 12)
+    (typo,) = fuzzy.rank("putni", ["Vladimir Putin"])
+    assert "".join("Vladimir Putin"[position] for position in typo.positions) in ("Puti", "Putn")
+
+
+def test_one_word_of_the_choice_answers_only_one_of_the_query() -> None:
+    assert fuzzy.rank("le le", ["Le Pen"]) == []
+    assert len(fuzzy.rank("ma macron", ["Macron Mabel"])) == 1
+
+
+def test_the_limit_holds() -> None:
+    assert len(fuzzy.rank("e", NAMES, 2)) == 2
+
+
+@settings(deadline=None)
+@given(st.text(max_size=12), st.lists(st.text(max_size=15), max_size=5))
+def test_matches_are_in_order_and_point_into_their_choices(query: str, choices: list[str]) -> None:
+    matches = fuzzy.rank(query, choices)
+    assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
+    for match in matches:
+        assert all(0 <= position < len(choices[match.index]) for position in match.positions)
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet="abcdeé", min_size=1, max_size=6), min_size=1, max_size=4))
+def test_a_choice_is_found_by_its_own_words_turned_round(words: list[str]) -> None:
+    choice = " ".join(words)
+    assert fuzzy.rank(" ".join(reversed(words)), ["zzz", choice])[0].index == 1

@@ -1,0 +1,81 @@
+"""The way in: `glossator` and `python -m tui`.
+
+The reader must be on the screen at once, so the common call goes there without the command line's machinery; and
+nothing ends in a traceback: what is wrong is told in a line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from corpus.errors import CorpusError
+from db.errors import ProjectError
+from tui import start
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_READER_OPTIONS = ("--db", "--coder")
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program; the exit code."""
+    try:
+        code = _dispatch(arguments)
+        # A reader of the output that is gone can still be told from a crash here; when Python exits it cannot.
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return start.INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return start.IN_PART
+    except (CorpusError, ProjectError) as error:
+        return start.refuse(str(error))
+    except Exception as error:
+        return start.crash(error)
+
+
+def reader_options(arguments: Sequence[str]) -> dict[str, str] | None:
+    """The options when the call asks for nothing but the reader, else None."""
+    options: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, value = argument.partition("=")
+        if name not in _READER_OPTIONS:
+            return None
+        if not equals:
+            value = next(rest, "")
+        if not value or value.startswith("-"):
+            return None
+        options[name] = value
+    return options
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    if list(arguments) == ["--version"]:
+        return start.version()
+    if (options := reader_options(arguments)) is not None:
+        return start.reader(options.get("--db"), options.get("--coder"))
+    # Typer costs a third of what the reader's first paint may take in all.
+    from tui.cli import app
+
+    return app.run(arguments)
+
+
+def _drop_output() -> None:
+    """Let Python's last flush go nowhere instead of into the closed pipe."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    os.close(null)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""The full-screen program."""
+
+from __future__ import annotations
+
+import os
+import signal
+from asyncio import create_task, get_running_loop
+from collections.abc import Sequence
+from threading import Timer
+
+from textual.app import App
+from textual.filter import LineFilter
+from textual.worker import WorkerFailed
+
+from db.glance import glance
+from db.records import Glance
+from tui import keymap
+from tui.clerk import Clerk
+from tui.commands import Command
+from tui.screens.reading import ReadingScreen
+from tui.wall import SafeFilter
+
+LAST_SECONDS = 3.0
+"""After a signal the program is gone at the latest then, even if its terminal no longer takes any output."""
+
+
+class Glossator(App[None], inherit_bindings=False):
+    """Reads a corpus and marks who says what about whom."""
+
+    CSS_PATH = "styles/glossator.tcss"
+    BINDINGS = keymap.bindings("app")
+    BINDING_GROUP_TITLE = "Program"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Glossator"
+
+    def __init__(self, clerk: Clerk, first: Glance | None = None) -> None:
+        super().__init__()
+        self.theme = "ansi-dark"
+        self.animation_level = "none"
+        self.fault: BaseException | None = None
+        self.reading = ReadingScreen(clerk, first, self.to_terminal)
+        self.set_keymap(keymap.overrides())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing reaches the terminal but through the safe door."""
+        return [*super().get_line_filters(), SafeFilter()]
+
+    async def on_mount(self) -> None:
+        """Open the reading screen; leave in good order when the terminal or the system says so."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            get_running_loop().add_signal_handler(number, self._leave, number)
+        await self.push_screen(self.reading)
+
+    def _leave(self, number: int) -> None:
+        """Keep the place and go; a terminal that is gone must not hold the program up."""
+        code = 128 + number
+        watchdog = Timer(LAST_SECONDS, os._exit, [code])
+        watchdog.daemon = True
+        watchdog.start()
+        self._leaving = create_task(self._keep_and_exit(code))
+
+    async def _keep_and_exit(self, code: int) -> None:
+        await self.reading.keep_place()
+        self.exit(return_code=code)
+
+    def to_terminal(self, sequence: bytes) -> None:
+        """Write a control sequence of our own between two frames; Textual has no public way to."""
+        if self._driver is not None:
+            self._driver.write(sequence.decode("ascii"))
+
+    def action_help(self) -> None:
+        """Show every command with its keys."""
+        from tui.screens.commands import CommandPanel  # late: the first paint does not need it
+
+        self.push_screen(CommandPanel(), self._run_chosen)
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        self.action_help()
+
+    async def _run_chosen(self, command: Command | str | None) -> None:
+        if isinstance(command, Command):
+            nodes = {"app": self, "reading": self.reading, "reader": self.reading.reader}
+            await self.run_action(command.action, nodes[command.scope])
+
+    async def action_quit(self) -> None:
+        """Keep the place, and leave."""
+        await self._keep_and_exit(0)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual would print a traceback with local variables, which hold document text: the caller gets the error."""
+        self.fault = self.fault or (error.error if isinstance(error, WorkerFailed) else error)
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+
+def run(where: str, coder: str, *, throwaway: bool = False) -> int:
+    """Open the reader on a project; the exit code.
+
+    Raises:
+        Exception: Whatever went wrong inside, once the terminal is given back.
+    """
+    clerk = Clerk(where, coder)
+    app = Glossator(clerk, glance(where, coder))
+    try:
+        app.run(mouse=False)
+    finally:
+        clerk.close()
+    if app.fault is not None:
+        raise app.fault
+    return app.return_code or 0

@@ -1,0 +1,152 @@
+"""The commands about documents: add, docs, show, find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from db.errors import ProjectError
+from db.records import DocumentRow, Hit
+from tui import start
+from tui.cli import output, sheet
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of text.")]
+
+
+def add(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")],
+) -> None:
+    """Import text files and folders of them.
+
+    The same text twice is one document. What cannot be read is told in a line; the rest goes in.
+    """
+    # Importing takes SQLModel; see `Chosen.project`.
+    from tui import intake
+
+    added = same = refused = 0
+    progress = output.Progress("files")
+    with context.obj.project(create=True) as project:
+        for taken in intake.take_in(project, context.obj.who, paths):
+            progress.step()
+            if taken.refusal or taken.remark:
+                progress.clear()
+                start.say(f"{taken.file}: {taken.refusal or taken.remark}")
+            refused += bool(taken.refusal)
+            added += taken.is_new
+            same += not taken.is_new and not taken.refusal
+        progress.clear()
+        start.say(f"added {added}, same {same}, refused {refused}")
+    if refused or not added + same:
+        raise typer.Exit(start.IN_PART)
+
+
+def docs(context: typer.Context, as_json: Json = False) -> None:
+    """List the documents.
+
+    Number, status, date, outlet; how many quotes (Q), actors (A) and stances (S); title.
+    """
+    from db import documents
+
+    with context.obj.project() as project, project.reading() as session:
+        rows = documents.listing(session)
+    if as_json:
+        for row in rows:
+            output.record(row)
+    elif rows:
+        output.columns([_cells(row) for row in rows])
+    else:
+        start.say("there are no documents yet; bring some in with `glossator add PATH`")
+
+
+def show(
+    context: typer.Context,
+    document: Annotated[
+        str, typer.Argument(metavar="DOC", help="Its number, its id or the start of it, or its exact title.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Print a document with its annotations."""
+    from db import annotations, documents
+
+    with context.obj.project() as project, project.reading() as session:
+        id_ = chosen(documents.listing(session), document)
+        if id_ is None:
+            start.refuse(f"there is no document {document!r}; `glossator docs` lists them")
+            raise typer.Exit(start.IN_PART)
+        whole = documents.read(session, id_)
+        marks = annotations.of_document(session, id_)
+    if as_json:
+        output.record(sheet.as_json(whole, marks))
+    else:
+        sheet.print_document(whole, marks)
+
+
+def find(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for.")],
+    as_json: Json = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many places to print at most.")] = 200,
+) -> None:
+    """Find a text in all documents.
+
+    Prints each place with what stands around it; the number in front counts characters from the start of the text.
+    """
+    from db import documents, search
+
+    with context.obj.project() as project, project.reading() as session:
+        hits = search.find(session, query, limit)
+        rows = {row.id: row for row in documents.listing(session)} if hits and not as_json else {}
+    if not hits:
+        start.say(f"nothing found for {query!r}")
+        raise typer.Exit(start.IN_PART)
+    if as_json:
+        for hit in hits:
+            output.record(sheet.hit_as_json(hit))
+    else:
+        _print_hits(hits, rows)
+    if len(hits) == limit:
+        start.say(f"these are the first {limit}; ask for more with --limit")
+
+
+def chosen(rows: list[DocumentRow], wanted: str) -> str | None:
+    """The id of the document that is meant: by number, id, title or the start of an id; None if there is none.
+
+    Raises:
+        ProjectError: If several documents could be meant.
+    """
+    tests: tuple[Callable[[DocumentRow], bool], ...] = (
+        lambda row: wanted.isdecimal() and row.number == int(wanted),
+        lambda row: row.id == wanted,
+        lambda row: row.title == wanted,
+        lambda row: bool(wanted) and row.id.startswith(wanted),
+    )
+    for test in tests:
+        found = [row for row in rows if test(row)]
+        if len(found) > 1:
+            numbers = ", ".join(str(row.number) for row in found)
+            raise ProjectError(f"{wanted!r} may be any of the documents {numbers}; give one of these numbers")
+        if found:
+            return found[0].id
+    return None
+
+
+def _cells(row: DocumentRow) -> list[str]:
+    marks = [f"{row.quotes}Q", f"{row.mentions}A", f"{row.stances}S"]
+    return [str(row.number), row.status, row.published[:10], row.outlet, *marks, row.title or Path(row.file).name]
+
+
+def _print_hits(hits: list[Hit], rows: dict[str, DocumentRow]) -> None:
+    """The places, below a line for the document that they are in, which `show` finds by its number."""
+    document = ""
+    for hit in hits:
+        if hit.document != document:
+            document = hit.document
+            row = rows[document]
+            name = hit.title or Path(row.file).name
+            output.text(f"{row.number}  {', '.join(filter(None, [name, hit.outlet, hit.published[:10]]))}")
+        cut = "…" if hit.span.start > len(hit.before) else ""
+        output.text(f"  {hit.span.start}  {cut}{hit.before}{hit.exact}{hit.after}…")

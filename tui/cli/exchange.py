@@ -1,0 +1,103 @@
+"""The commands that carry annotations out and in: export, import."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from db.errors import ProjectError
+from tui import start
+from tui.cli import output
+
+
+class Format(StrEnum):
+    """The forms in which annotations travel."""
+
+    JSON = "json"
+
+
+Form = Annotated[Format, typer.Option("--format", help="The form of the file.")]
+
+
+def export(
+    context: typer.Context,
+    form: Form = Format.JSON,
+    to: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default to the output.")
+    ] = None,
+) -> None:
+    """Write out the whole project.
+
+    Documents with their annotations, actors and concepts; the same project gives the same bytes.
+    """
+    from db.exchange import native
+
+    with context.obj.project() as project, project.reading() as session:
+        chunks = map(output.harmless, native.export(session))
+        if to is None:
+            sys.stdout.writelines(chunks)
+        else:
+            write_whole(to, chunks)
+            start.say(f"wrote {to}")
+
+
+def import_(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="The file to read; - is the input.")],
+    form: Form = Format.JSON,
+) -> None:
+    """Bring in what was exported elsewhere.
+
+    What the project has already is brought up to date, found by its id.
+    """
+    from db.exchange import native
+
+    with _stream(source) as stream, context.obj.project(create=True) as project:
+        report = native.load(project, stream, coder=context.obj.who)
+    for problem in report.problems:
+        start.say(f"{source}: {problem}")
+    counts = (f"{name} {getattr(report, name)}" for name in ("documents", "added", "updated", "unchanged", "orphans"))
+    start.say(f"{', '.join(counts)}, problems {len(report.problems)}")
+    if report.problems:
+        raise typer.Exit(start.IN_PART)
+
+
+def write_whole(path: Path, chunks: Iterable[str]) -> None:
+    """Write a file that is there with all of its content or as it was before.
+
+    Raises:
+        ProjectError: If it cannot be written.
+    """
+    target = path.resolve()
+    fresh = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with fresh.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(chunks)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(target)
+    except OSError as error:
+        raise ProjectError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _stream(source: Path) -> Iterator[IO[str]]:
+    """The file to read, or the input."""
+    if str(source) == "-":
+        yield sys.stdin
+        return
+    try:
+        stream = source.open(encoding="utf-8")
+    except OSError as error:
+        raise ProjectError(f"{source}: cannot be read: {error.strerror or error}") from error
+    with stream:
+        yield stream

@@ -1,0 +1,124 @@
+"""The commands that look at the program itself: keys, doctor."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from db.errors import ProjectError
+from tui import keymap, settings, start, terminal
+from tui.cli import output
+from tui.cli.documents import Json
+from tui.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from db.doctor import Finding
+
+    from tui.cli.project import Chosen
+
+
+def keys(
+    checked: Annotated[
+        Path | None, typer.Option("--check", metavar="FILE", help="Tell what is wrong with such a file instead.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the keys in force, or check a file."""
+    if checked is not None:
+        _check(checked, as_json)
+        return
+    in_force = keymap.in_force()
+    if as_json:
+        for command in COMMANDS:
+            record = {"command": command.id, "keys": in_force[command.id], "title": command.title}
+            output.record({**record, "group": command.group, "help": command.help})
+    else:
+        output.columns([[_shown(in_force[command.id]), command.id, command.help] for command in COMMANDS])
+
+
+def doctor(
+    context: typer.Context,
+    read_data: Annotated[bool, typer.Option("--read-data", help="Read every text and mark too; takes longer.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Look for faults and say what to do.
+
+    Looks at the terminal, the key bindings and the project.
+    """
+    faults = 0
+    for finding in _findings(context.obj, read_data):
+        faults += finding.level == "fault"
+        if as_json:
+            output.record(finding)
+        else:
+            output.text(f"{finding.level:<8}  {finding.subject:<12}  {finding.message}")
+            if finding.remedy:
+                output.text(f"{'':<24}{finding.remedy}")
+    if faults:
+        raise typer.Exit(start.IN_PART)
+
+
+def _shown(pressed: tuple[str, ...]) -> str:
+    return " ".join(map(keymap.display, pressed))
+
+
+def _check(path: Path, as_json: bool) -> None:
+    problems = keymap.check(path)
+    for problem in problems:
+        if as_json:
+            output.record(problem)
+        else:
+            output.text(str(problem))
+    if problems:
+        raise typer.Exit(start.IN_PART)
+    start.say(f"{path}: nothing is wrong")
+
+
+def _findings(chosen: Chosen, read_data: bool) -> Iterator[Finding]:
+    yield from _surroundings()
+    yield _key_bindings()
+    yield from _project(chosen, read_data)
+
+
+def _surroundings() -> Iterator[Finding]:
+    """What is around the program: terminal, multiplexer, locale."""
+    from db.doctor import Finding
+
+    term = os.environ.get("TERM", "")
+    if reason := terminal.refusal():
+        yield Finding("warning", "terminal", f"the full screen cannot start from here: {reason}", "")
+    else:
+        size = os.get_terminal_size()
+        yield Finding("ok", "terminal", f"{term}, {size.columns}x{size.lines}", "")
+    yield Finding("ok", "multiplexer", terminal.multiplexer() or "none", "")
+    hint = terminal.locale_hint()
+    yield Finding("warning" if hint else "ok", "locale", hint or terminal.locale_name(), "")
+
+
+def _key_bindings() -> Finding:
+    from db.doctor import Finding
+
+    path = keymap.user_path()
+    problems = keymap.check(path) if path else []
+    if problems:
+        return Finding("fault", "keys", str(problems[0]), f"all of them: glossator keys --check {path}")
+    return Finding("ok", "keys", str(path) if path else "the defaults", "")
+
+
+def _project(chosen: Chosen, read_data: bool) -> Iterator[Finding]:
+    """What is found in the project, or why it cannot be opened."""
+    from db import doctor as examiner
+
+    try:
+        where = settings.named_project(chosen.db)
+        if where is None:
+            yield examiner.Finding("ok", "project", "none yet; the sample corpus opens the first time", "")
+            return
+        with chosen.project() as project:
+            yield from examiner.examine(project, read_data=read_data)
+    except ProjectError as error:
+        yield examiner.Finding("fault", "project", str(error), "name another with --db")

@@ -1,0 +1,84 @@
+"""Annotations in the words of the screen: signs, positions, dates and one-line descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.records import Mention, Position, Quote, Stance
+
+SIGNS: dict[Position, str] = {"support": "+", "oppose": "-", "neutral": "=", "mixed": "±", "unclear": "?"}
+"""The gutter's sign for each position."""
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+NOBODY = "nobody named"
+
+
+def sign(stance: Stance) -> str:
+    """The stance's position as one sign."""
+    return SIGNS[stance.position]
+
+
+def position(stance: Stance) -> str:
+    """The stance's position with its strength: "support, strongly"."""
+    words = f"{stance.position}, strongly" if stance.strength == 2 else stance.position
+    return words if stance.modality == "actual" else f"{words}, {stance.modality}"
+
+
+def day(date: str) -> str:
+    """An ISO date or time as "27 Aug 2018"; what is no such date stays as it is."""
+    pieces = date[:10].split("-")
+    try:
+        numbers = [int(piece) for piece in pieces]
+        month = MONTHS[numbers[1] - 1] if len(numbers) > 1 else ""
+    except (ValueError, IndexError):
+        return date
+    return " ".join(filter(None, [str(numbers[2]) if len(numbers) > 2 else "", month, pieces[0]]))
+
+
+def speaker(quote: Quote, names: Mapping[str, str]) -> str:
+    """Who said it."""
+    return names.get(quote.speaker, "unknown actor") if quote.speaker else NOBODY
+
+
+def quote_line(quote: Quote, names: Mapping[str, str]) -> str:
+    """One line for a quote: "Emmanuel Macron, direct, 27 Aug 2018"."""
+    pieces = [speaker(quote, names), quote.type, day(quote.said_on)]
+    if quote.inside:
+        pieces.append("inside another quote")
+    return ", ".join(filter(None, pieces))
+
+
+def target(stance: Stance, names: Mapping[str, str]) -> str:
+    """What the stance is about."""
+    return names.get(stance.target_actor or stance.target_concept or "", "unknown target")
+
+
+def stance_line(stance: Stance, names: Mapping[str, str]) -> str:
+    """One line for a stance: "Emmanuel Macron → European sovereignty, support, strongly"."""
+    holder = names.get(stance.holder, "unknown actor")
+    how = position(stance) if stance.explicit else f"{position(stance)}, inferred"
+    return f"{holder} → {target(stance, names)}, {how}"
+
+
+def mention_line(mention: Mention, names: Mapping[str, str]) -> str:
+    """One line for a mention: "Macron = Emmanuel Macron"."""
+    name = names.get(mention.actor, "unknown actor")
+    return name if name == mention.exact else f"{name} (here: {mention.exact})"
+
+
+def record(annotation: Mention | Quote | Stance, names: Mapping[str, str]) -> str:
+    """One line for any annotation; a pencil says that it has a memo."""
+    if isinstance(annotation, Quote):
+        words = quote_line(annotation, names)
+    elif isinstance(annotation, Stance):
+        words = stance_line(annotation, names)
+    else:
+        words = mention_line(annotation, names)
+    return f"{words} ✎" if annotation.note else words
+
+
+def quoted(text: str, width: int = 40) -> str:
+    """The text between quote marks, shortened with an ellipsis to about the width."""
+    flat = " ".join(text.split())
+    return f"“{flat}”" if len(flat) <= width else f"“{flat[: width - 1].rstrip()}…”"

@@ -1,0 +1,141 @@
+"""The desk: what lies open, and how the flows reach the reader, the foot and the clerk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from corpus.names import Name
+
+from corpus import names
+from corpus.segments import Segments
+from corpus.spans import Span
+from db.records import Annotations, Document, DocumentRow, Mention, Quote, Stance
+from tui import keymap, marks
+from tui.asking import Option, Question
+from tui.clerk import Clerk
+from tui.marks import Mark
+from tui.widgets.foot import Foot
+from tui.widgets.reader import Reader
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):
+    """The analyst went back on a question: nothing happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the status line says until the next thing happens."""
+
+    text: str
+    warning: bool = False
+
+
+@dataclass(slots=True)
+class Desk:
+    """One open document with what belongs to it, and the hands that work on it."""
+
+    clerk: Clerk
+    reader: Reader
+    foot: Foot
+    show: Callable[[], None]
+    """Brings the other panes up to date with the desk."""
+    to_terminal: Callable[[bytes], None]
+    """Writes a control sequence of our own to the terminal."""
+    document: Document | None = None
+    annotations: Annotations = field(default_factory=Annotations)
+    rows: Sequence[DocumentRow] = ()
+    count: int = 0
+    undo: str = ""
+    """The verb of what the undo key would take back."""
+    notice: Notice | None = None
+    quote: str | None = None
+    """The quote that further pieces are added to: the last one tagged or walked to."""
+    repeat: Callable[[Desk], Awaitable[None]] | None = None
+    """The last tagging, to be done again elsewhere."""
+    searched: str = ""
+    """What was last looked for in the corpus."""
+    _names: asyncio.Task[tuple[Name, ...]] | None = None
+
+    @property
+    def coder(self) -> str:
+        """Who annotates."""
+        return self.clerk.coder
+
+    @property
+    def segments(self) -> Segments:
+        """The open text's units."""
+        return self.reader.caret.segments
+
+    def lay(self, document: Document, annotations: Annotations, cursor: int, top: int | None) -> None:
+        """Put a document on the desk."""
+        self.document, self.annotations, self.quote, self.notice = document, annotations, None, None
+        if self._names is not None:
+            self._names.cancel()
+        self._names = asyncio.create_task(self._spot(document))
+        self.reader.open(Segments(document.text), document.zones, marks.of_annotations(annotations), cursor, top)
+        self.show()
+
+    async def _spot(self, document: Document) -> tuple[Name, ...]:
+        """Find the names off the path of the keys."""
+        avoid = [Span(zone.start, zone.end) for zone in document.zones if zone.kind == "boilerplate"]
+        found = await asyncio.to_thread(names.spot, document.text, avoid)
+        if self.document is document:
+            self.reader.know_names([name.span for name in found])
+        return found
+
+    async def names(self) -> tuple[Name, ...]:
+        """The names in the open text."""
+        return () if self._names is None else await self._names
+
+    def annotated(self, annotations: Annotations) -> None:
+        """The open document's annotations are these now."""
+        self.annotations = annotations
+        self.reader.show_marks(marks.of_annotations(annotations))
+        self.show()
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Say something in the status line."""
+        self.notice = Notice(text, warning)
+        self.show()
+
+    async def ask(self, question: Question[T]) -> T:
+        """Ask in the foot of the screen.
+
+        Raises:
+            Cancelled: If the analyst goes back.
+        """
+        answer = await self.foot.ask(question)
+        if answer is None:
+            raise Cancelled
+        return answer.value
+
+    async def choose(self, title: str, options: Sequence[Option[T]], about: str = "") -> T:
+        """Ask for one of a few options; a single one is taken without asking."""
+        if len(options) == 1:
+            return options[0].value
+        return await self.ask(Question(title, about, options, picks=keymap.picks()))
+
+    # The annotation that a key is about
+
+    def find(self, mark: Mark) -> Mention | Quote | Stance:
+        """The record behind a mark."""
+        groups: dict[str, Sequence[Mention | Quote | Stance]] = {
+            "mention": self.annotations.mentions,
+            "quote": self.annotations.quotes,
+            "stance": self.annotations.stances,
+        }
+        return next(record for record in groups[mark.noun] if record.id == mark.id)
+
+    def quote_by_id(self, quote_id: str | None) -> Quote | None:
+        """The open document's quote with the id."""
+        return next((quote for quote in self.annotations.quotes if quote.id == quote_id), None)
+
+    @property
+    def quote_here(self) -> Quote | None:
+        """The innermost quote under the cursor, or the one walked to."""
+        return next((self.quote_by_id(mark.id) for mark in self.reader.here if mark.noun == "quote"), None)

@@ -1,0 +1,94 @@
+"""How flows write and read: one act, and then the screen shows what is kept now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from corpus.spans import Span
+from db import documents, history, places
+from db.annotations import of_document
+from db.engine import Project, Session
+from db.records import Annotations, Document, DocumentRow, Place
+from tui.desk import Cancelled, Desk
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept now of the open document and of the project around it."""
+
+    annotations: Annotations
+    rows: list[DocumentRow]
+    undo: str
+
+
+async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span | None = None) -> T:
+    """Do the job as one act on the open document; say so once it is committed.
+
+    Raises:
+        ProjectError: If it could not be written; then nothing was.
+    """
+    document = opened(desk)
+
+    def act(project: Project) -> tuple[T, Kept]:
+        with history.act(project, coder=desk.coder, verb=verb, document=document.id, span=span) as session:
+            result = job(session)
+        return result, kept(project, document.id, desk.coder)
+
+    result, after = await desk.clerk.do(act)
+    show(desk, after)
+    desk.say(f"saved: {verb}")
+    return result
+
+
+async def read(desk: Desk, job: Callable[[Session], T]) -> T:
+    """Read in one session."""
+
+    def look(project: Project) -> T:
+        with project.reading() as session:
+            return job(session)
+
+    return await desk.clerk.do(look)
+
+
+def kept(project: Project, document_id: str, coder: str) -> Kept:
+    """Read what is kept now, in a session of its own."""
+    with project.reading() as session:
+        return now(session, document_id, coder)
+
+
+def now(session: Session, document_id: str, coder: str) -> Kept:
+    """Read what is kept now."""
+    return Kept(
+        of_document(session, document_id),
+        documents.listing(session),
+        history.next_undo(session, coder),
+    )
+
+
+def show(desk: Desk, state: Kept) -> None:
+    """Put what is kept now on the screen."""
+    desk.rows, desk.count, desk.undo = state.rows, len(state.rows), state.undo
+    desk.annotated(state.annotations)
+
+
+def opened(desk: Desk) -> Document:
+    """The open document.
+
+    Raises:
+        Cancelled: If there is none.
+    """
+    if desk.document is None:
+        desk.say("no document is open")
+        raise Cancelled
+    return desk.document
+
+
+async def keep_place(desk: Desk) -> None:
+    """Keep where the analyst is reading, so that the next session starts there."""
+    if desk.document is not None:
+        place = Place(desk.document.id, desk.reader.cursor.start, desk.reader.top)
+        await desk.clerk.do(places.save, desk.coder, place)

@@ -1,0 +1,161 @@
+"""Who or what an answer may be: the likeliest first, new ones in the same step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.names import Name
+
+from corpus import names
+from corpus.spans import Span
+from db import actors, concepts, stances
+from db.engine import Session
+from db.records import Actor, Concept, Use
+from tui import describe, keymap
+from tui.asking import Option, Question
+from tui.desk import Desk
+from tui.flows import acts
+
+NOBODY_PLACE = 3
+"""Where "nobody named" stands at the latest, so that one key reaches it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An actor or a concept, known or to be made; without a name it is nobody."""
+
+    name: str = ""
+    id: str | None = None
+    noun: str = "actor"
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The actors and concepts with how they have been used."""
+
+    actors: list[Actor]
+    actor_uses: list[Use]
+    concepts: list[Concept]
+    target_uses: list[Use]
+
+
+def actor_id(session: Session, choice: Choice) -> str | None:
+    """The chosen actor's id, making the actor if it is new; None for nobody."""
+    if choice.id or not choice.name:
+        return choice.id
+    known = actors.find_by_name(session, choice.name)
+    return known.id if known else actors.create(session, choice.name)
+
+
+def concept_id(session: Session, choice: Choice) -> str:
+    """The chosen concept's id, making the concept if it is new."""
+    if choice.id:
+        return choice.id
+    known = concepts.find_by_name(session, choice.name)
+    return known.id if known else concepts.create(session, choice.name)
+
+
+async def codebook(desk: Desk) -> Codebook:
+    """Read the codebook as it is used in the open document."""
+    document = acts.opened(desk).id
+    return await acts.read(
+        desk,
+        lambda session: Codebook(
+            actors.listing(session),
+            actors.uses(session, document),
+            concepts.listing(session),
+            stances.targets(session, document),
+        ),
+    )
+
+
+async def speaker_question(desk: Desk, content: Span, title: str = "speaker") -> Question[Choice]:
+    """Who said it: names near the quote, then actors of this document, then the lately used ones."""
+    book = await codebook(desk)
+    near = names.likely_speakers(desk.reader.text, await desk.names(), content)
+    options = actor_options(book, near)
+    options.insert(min(NOBODY_PLACE, len(options)), Option(Choice(), "nobody named", also="unnamed unsourced unknown"))
+    about = describe.quoted(desk.reader.text[content.start : content.end])
+    return _question(title, about, options, "new actor")
+
+
+async def actor_question(desk: Desk, span: Span, title: str = "actor") -> Question[Choice]:
+    """Whom the name means: what it says itself, then actors of this document, then the lately used ones."""
+    book = await codebook(desk)
+    exact = desk.reader.text[span.start : span.end]
+    spotted = [name for name in await desk.names() if name.span.meets(span)]
+    own = spotted or [Name(span, " ".join(exact.split()))]
+    return _question(title, describe.quoted(exact), actor_options(book, own), "new actor")
+
+
+async def target_question(desk: Desk, evidence: str, holder: str) -> Question[Choice]:
+    """What the stance is about: what was a target lately, then names in this text; new ones are concepts or actors."""
+    book = await codebook(desk)
+    uses = {use.id: use for use in book.target_uses}
+    found = [(_rank(uses.get(concept.id)), _concept(concept)) for concept in book.concepts]
+    found += [(_rank(uses.get(actor.id)), _known(actor)) for actor in book.actors if actor.name != holder]
+    options = [option for _, option in sorted(found, key=lambda pair: pair[0])]
+    known = {holder.casefold(), *(option.label.casefold() for option in options)}
+    options += [_spotted(full) for full in _frequent(await desk.names()) if full.casefold() not in known]
+    return _question(f"{holder} on", evidence, options, "new concept", "concept")
+
+
+def actor_options(book: Codebook, near: Sequence[Name]) -> list[Option[Choice]]:
+    """Actors for a list: those whose names stand near first, with names that no actor has yet among them."""
+    by_name = {name.casefold(): actor for actor in book.actors for name in (*actor.aliases, actor.name)}
+    options: dict[str, Option[Choice]] = {}
+    for name in near:
+        actor = by_name.get(name.full.casefold())
+        option = _known(actor) if actor else _spotted(name.full)
+        options.setdefault(option.value.id or option.label, option)
+    uses = {use.id: use for use in book.actor_uses}
+    for actor in sorted(book.actors, key=lambda actor: _rank(uses.get(actor.id))):
+        options.setdefault(actor.id, _known(actor))
+    return list(options.values())
+
+
+def _known(actor: Actor) -> Option[Choice]:
+    role = actor.roles[-1] if actor.roles else None
+    hint = ", ".join(filter(None, [role.title, role.organisation])) if role else ""
+    return Option(Choice(actor.name, actor.id), actor.name, hint, " ".join((*actor.aliases, hint)))
+
+
+def _concept(concept: Concept) -> Option[Choice]:
+    return Option(Choice(concept.name, concept.id, "concept"), concept.name, also=concept.definition)
+
+
+def _spotted(full: str) -> Option[Choice]:
+    return Option(Choice(full), full, "new")
+
+
+def _rank(use: Use | None) -> tuple[int, str, int]:
+    """Smallest first: used here, then lately, then often."""
+    if use is None:
+        return (0, "", 0)
+    return (-use.here, _descending(use.last), -use.total)
+
+
+def _descending(time: str) -> str:
+    """A key that sorts later times first; no time comes last."""
+    return "".join(chr(0x10FFFF - ord(character)) for character in time) if time else chr(0x10FFFF)
+
+
+def _frequent(found: Sequence[Name]) -> list[str]:
+    """Full names by how often they stand in the text."""
+    counts: dict[str, int] = {}
+    for name in found:
+        counts[name.full] = counts.get(name.full, 0) + 1
+    return sorted(counts, key=lambda full: -counts[full])
+
+
+def _question(
+    title: str, about: str, options: Sequence[Option[Choice]], hint: str, noun: str = "actor"
+) -> Question[Choice]:
+    """A question for an actor or a target; what is typed makes a new one."""
+
+    def make(typed: str) -> list[Option[Choice]]:
+        made = [Option(Choice(typed, noun=noun), typed, hint)]
+        return [*made, Option(Choice(typed), typed, "new actor")] if noun == "concept" else made
+
+    return Question(title, about, options, typing=make, picks=keymap.picks())

@@ -1,0 +1,47 @@
+"""Finding: in this text, a document by its title, a place in the whole corpus."""
+
+from __future__ import annotations
+
+from corpus import find
+from db import search
+from db.records import Hit
+from tui.desk import Desk
+from tui.flows import acts, opening
+from tui.flows.fields import ask_text
+from tui.screens.corpus_search import CorpusSearch
+from tui.screens.documents import DocumentPicker
+
+MOST_HITS = 200
+
+
+async def find_in_text(desk: Desk) -> None:
+    """Mark the places where the words stand, and go to the next one."""
+    query = await ask_text(desk, "find in this text")
+    matches = find.occurrences(desk.reader.text, query)
+    desk.reader.find(matches)
+    if matches:
+        desk.reader.action_next_match()
+    else:
+        desk.say(f"not in this text: {query}")
+
+
+async def open_document(desk: Desk) -> None:
+    """Open a document by a part of its title."""
+    current = desk.document.id if desk.document else None
+    found = await desk.reader.app.push_screen_wait(DocumentPicker(desk.rows, current))
+    if found is not None:
+        await opening.open_document(desk, found.row.id)
+
+
+async def find_in_corpus(desk: Desk) -> None:
+    """Find words in all documents, and open the place that is taken."""
+
+    async def look(query: str) -> list[Hit]:
+        return await acts.read(desk, lambda session: search.find(session, query, MOST_HITS))
+
+    panel = CorpusSearch(look, desk.searched)
+    hit = await desk.reader.app.push_screen_wait(panel)
+    desk.searched = panel.typed
+    if hit is not None:
+        await opening.open_document(desk, hit.document, hit.span.start)
+        desk.reader.find(find.occurrences(desk.reader.text, hit.exact))

@@ -1,0 +1,50 @@
+"""Memos on annotations, and the document's metadata."""
+
+from __future__ import annotations
+
+from db import documents, drafts
+from db.annotations import write_note
+from tui import describe
+from tui.desk import Desk
+from tui.flows import acts
+from tui.flows.choosing import choose
+from tui.flows.fields import ask_text
+from tui.screens.memo import Memo
+from tui.screens.metadata import METADATA, MetadataPanel
+
+
+async def memo(desk: Desk) -> None:
+    """Write a memo on the annotation under the cursor; while it is typed, drafts of it are kept."""
+    mark, annotation = await choose(desk, "memo on")
+    draft = await acts.read(desk, lambda session: drafts.read(session, desk.coder, mark.id))
+
+    async def keep(text: str) -> None:
+        await desk.clerk.do(drafts.save, desk.coder, mark.id, text)
+
+    about = describe.record(annotation, desk.annotations.names)
+    screen = Memo(about, annotation.note if draft is None else draft, keep, restored=draft is not None)
+    text = await desk.reader.app.push_screen_wait(screen)
+    if text != annotation.note:
+        await acts.write(
+            desk,
+            "memo",
+            lambda session: write_note(session, mark.noun, mark.id, text),
+            mark.spans[0],
+        )
+    await desk.clerk.do(drafts.drop, desk.coder, mark.id)
+
+
+async def metadata(desk: Desk) -> None:
+    """Show the document's metadata, and change the field that is taken."""
+    document = acts.opened(desk)
+    field = await desk.reader.app.push_screen_wait(MetadataPanel(document))
+    if field is None:
+        return
+    value = await ask_text(desk, METADATA[field], getattr(document, field))
+    await acts.write(
+        desk,
+        METADATA[field],
+        lambda session: documents.edit(session, document.id, document.version, **{field: value}),
+    )
+    desk.document = await acts.read(desk, lambda session: documents.read(session, document.id))
+    desk.show()

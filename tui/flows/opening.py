@@ -1,0 +1,93 @@
+"""Opening documents: the last place, the next, the previous, the next undone, any by its id."""
+
+from __future__ import annotations
+
+from db import documents, places
+from db.engine import Session
+from db.records import Document, Place
+from tui.desk import Desk
+from tui.flows import acts
+from tui.flows.acts import Kept
+
+
+async def refresh(desk: Desk) -> None:
+    """Bring the desk up to date with the project: after the first paint, or when there was no glance."""
+    if desk.document is None:
+        await open_last(desk)
+    else:
+        acts.show(desk, await desk.clerk.do(acts.kept, desk.document.id, desk.coder))
+
+
+async def open_last(desk: Desk) -> None:
+    """Open the document that was read last, or the first one."""
+
+    def look(session: Session) -> Place | None:
+        rows = documents.listing(session)
+        last = places.last(session, desk.coder)
+        if last is not None and any(row.id == last.document for row in rows):
+            return last
+        return Place(rows[0].id, 0, 0) if rows else None
+
+    place = await acts.read(desk, look)
+    if place is None:
+        desk.say("no document yet: quit, and add some with  glossator add FOLDER")
+    else:
+        await open_document(desk, place.document)
+
+
+async def open_document(desk: Desk, document_id: str, offset: int | None = None) -> None:
+    """Open a document where it was left, or at an offset."""
+    await acts.keep_place(desk)
+
+    def look(session: Session) -> tuple[Document, Kept, Place | None]:
+        place = places.of_document(session, desk.coder, document_id)
+        return documents.read(session, document_id), acts.now(session, document_id, desk.coder), place
+
+    document, now, place = await acts.read(desk, look)
+    desk.rows, desk.count, desk.undo = now.rows, len(now.rows), now.undo
+    if offset is None:
+        cursor, top = (place.cursor, place.top) if place else (0, 0)
+        desk.lay(document, now.annotations, cursor, top)
+    else:
+        desk.lay(document, now.annotations, offset, None)
+    await acts.keep_place(desk)
+
+
+async def next_document(desk: Desk) -> None:
+    """Open the next document."""
+    await _step(desk, 1)
+
+
+async def previous_document(desk: Desk) -> None:
+    """Open the previous document."""
+    await _step(desk, -1)
+
+
+async def _step(desk: Desk, count: int) -> None:
+    place = _place(desk) + count
+    if 0 <= place < len(desk.rows):
+        await open_document(desk, desk.rows[place].id)
+    else:
+        desk.say("no further document")
+
+
+def _place(desk: Desk) -> int:
+    """The open document's place in the list."""
+    opened = desk.document.id if desk.document else None
+    return next((place for place, row in enumerate(desk.rows) if row.id == opened), 0)
+
+
+async def done(desk: Desk) -> None:
+    """Mark the document as done and open the next one that is not; on a done one, take that back."""
+    document, place = acts.opened(desk), _place(desk)
+    if desk.rows[place].status == "done":
+        await acts.write(desk, "open again", lambda session: documents.mark(session, document.id, "open"))
+        return
+    await acts.write(desk, "done", lambda session: documents.mark(session, document.id, "done"))
+    following = [*desk.rows[place + 1 :], *desk.rows[:place]]
+    undone = next((row for row in following if row.status != "done"), None)
+    if undone is None:
+        desk.say("saved: done; this was the last one, all documents are done")
+    else:
+        await open_document(desk, undone.id)
+        desk.say("saved: done; this is the next one")

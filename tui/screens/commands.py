@@ -1,0 +1,64 @@
+"""Every command with its keys: the help screen and the palette in one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from corpus import fuzzy
+from tui import keymap, look
+from tui.commands import COMMANDS, GROUPS, Command
+from tui.screens.panel import Panel
+from tui.widgets.foot import Pieces
+
+KEYS_WIDTH = 18
+TITLE_WIDTH = 18
+RUNNABLE = ("app", "reading", "reader")
+"""The scopes whose commands can be run from the list."""
+
+
+class CommandPanel(Panel[Command | str]):
+    """The commands by group; typing finds one, Enter runs it."""
+
+    TITLE = "COMMANDS AND KEYS"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys = keymap.in_force()
+
+    async def look(self, typed: str) -> Sequence[Command | str]:
+        """All commands behind their groups' names, or those that fit what is typed."""
+        if typed.strip():
+            words = [f"{command.title} {command.help}" for command in COMMANDS]
+            return [COMMANDS[match.index] for match in fuzzy.rank(typed, words, len(words))]
+        grouped = sorted(COMMANDS, key=lambda command: GROUPS.index(command.group))
+        return [row for group, members in groupby(grouped, attrgetter("group")) for row in (group, *members)]
+
+    def first(self, items: Sequence[Command | str]) -> int:
+        """The first command, not its group's name."""
+        return next((place for place, item in enumerate(items) if isinstance(item, Command)), 0)
+
+    def draw(self, item: Command | str, width: int, chosen: bool) -> Sequence[Pieces]:
+        """The keys, the title and what it does."""
+        base = look.REVERSE if chosen else look.PLAIN
+        if isinstance(item, str):
+            return [[(f" {item}", look.REVERSE if chosen else look.STRONG)]]
+        keys = " ".join(keymap.display(key) for key in self._keys[item.id])
+        return [
+            [
+                (f"   {keys}".ljust(KEYS_WIDTH), look.KEY),
+                (item.title.ljust(TITLE_WIDTH), base),
+                (item.help, look.FAINT),
+            ]
+        ]
+
+    def hint(self, item: Command | str) -> str:
+        """The whole sentence, which a narrow row cuts."""
+        return item if isinstance(item, str) else item.help
+
+    async def action_take(self) -> None:
+        """Run the chosen command, where it can be run from here."""
+        chosen = self.rows.items[self.rows.chosen] if self.rows.chosen is not None else None
+        if isinstance(chosen, Command) and chosen.scope in RUNNABLE:
+            await super().action_take()

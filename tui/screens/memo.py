@@ -1,0 +1,64 @@
+"""Writing a memo; leaving keeps it, and what is being typed survives a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from tui.screens.panel import Hint, QueryLine
+
+DRAFT_SECONDS = 1.0
+"""A draft is kept at most this long after a key."""
+
+
+class Memo(ModalScreen[str], inherit_bindings=False):
+    """A few lines of the analyst's own on one annotation."""
+
+    BINDINGS = [
+        Binding("ctrl+s,escape,ctrl+g", "keep", "Keep", priority=True),
+    ]
+
+    def __init__(self, about: str, text: str, keep: Callable[[str], Awaitable[None]], *, restored: bool) -> None:
+        super().__init__()
+        self._about = about
+        self._text = text
+        self._keep = keep
+        self._restored = restored
+        self._waiting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """What the memo is on, the text, the keys."""
+        yield QueryLine("MEMO")
+        area = TextArea(self._text, soft_wrap=True, id="memo")
+        area.cursor_blink = False
+        yield area
+        yield Hint()
+
+    def on_mount(self) -> None:
+        """Start behind what is written already."""
+        words = f"{self._about} · what you typed before was brought back" if self._restored else self._about
+        self.query_one(QueryLine).show("", words)
+        self.query_one(Hint).show("Ctrl+S or Esc keeps it and goes back; undo takes it back")
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    @on(TextArea.Changed)
+    def keep_draft(self) -> None:
+        """Keep a draft soon, once for all keys until then."""
+        if self._waiting is None:
+            self._waiting = self.set_timer(DRAFT_SECONDS, self._save)
+
+    async def _save(self) -> None:
+        self._waiting = None
+        await self._keep(self.query_one(TextArea).text)
+
+    def action_keep(self) -> None:
+        """Go back with the text."""
+        self.dismiss(self.query_one(TextArea).text.strip())

@@ -1,0 +1,244 @@
+"""The reading screen: document list, reader and sidebar over the foot. Keys that write are flows, run one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from rich.style import Style
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from db.errors import ProjectError
+from db.records import Glance
+from tui import describe, keymap, look
+from tui.clerk import Clerk
+from tui.commands import BY_ID
+from tui.desk import Cancelled, Desk, Notice
+from tui.marks import Mark
+from tui.safe import safe
+from tui.widgets.document_list import DocumentList
+from tui.widgets.foot import Foot, Pieces
+from tui.widgets.reader import Reader
+from tui.widgets.sidebar import Sidebar
+from tui.widgets.title import Title
+
+WIDE = 110
+"""From this many columns on all three panes fit beside each other."""
+
+REFUSED = 2
+"""The exit code when the project cannot be opened."""
+
+OFFERS = {
+    "READ": ("reading.tag_quote", "reading.tag_actor", "reading.tag_stance", "reader.expand", "reader.labels"),
+    "SELECT": ("reading.tag_quote", "reading.tag_actor", "reading.tag_stance", "reading.add_part", "reader.expand"),
+    "JUMP": (),
+}
+"""The commands that the status line offers in each state, the most useful first."""
+
+
+class ReadingScreen(Screen[None], inherit_bindings=False):
+    """Where the analyst reads and tags."""
+
+    AUTO_FOCUS = "Reader"
+    BINDING_GROUP_TITLE = "Reading"
+    BINDINGS = keymap.bindings("reading")
+
+    def __init__(self, clerk: Clerk, glance: Glance | None, to_terminal: Callable[[bytes], None]) -> None:
+        super().__init__()
+        self.reader = Reader()
+        self.foot = Foot()
+        self.desk = Desk(clerk, self.reader, self.foot, self.show, to_terminal)
+        self._glance = glance
+        self._title = Title()
+        self._list = DocumentList()
+        self._sidebar = Sidebar()
+        self._wishes: dict[str, bool] = {}
+        self._next: str | None = None
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Title, panes, foot."""
+        yield self._title
+        with Horizontal(id="panes"):
+            yield self._list
+            yield self.reader
+            yield self._sidebar
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """Show what the glance found; then let the clerk open the project, off the path of the first paint."""
+        glance = self._glance
+        if glance is not None:
+            self.desk.rows, self.desk.count, self.desk.undo = glance.rows, glance.count, glance.undo
+            if glance.document is not None:
+                cursor, top = (glance.place.cursor, glance.place.top) if glance.place else (0, 0)
+                self.desk.lay(glance.document, glance.annotations, cursor, top)
+        self.show()
+        self.call_after_refresh(self.run_worker, self._catch_up, group="catching up")
+
+    # Panes
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold the panes away where they do not fit."""
+        self._fold(event.size.width)
+
+    def _fold(self, width: int) -> None:
+        for pane in (self._list, self._sidebar):
+            pane.display = self._wishes.get(str(pane.id), width >= WIDE)
+
+    def action_toggle_list(self) -> None:
+        """Hide the document list, or show it."""
+        self._toggle(self._list)
+
+    def action_toggle_sidebar(self) -> None:
+        """Hide the sidebar, or show it."""
+        self._toggle(self._sidebar)
+
+    def _toggle(self, pane: DocumentList | Sidebar) -> None:
+        self._wishes[str(pane.id)] = not pane.display
+        self._fold(self.size.width)
+
+    def show(self) -> None:
+        """Bring the panes up to date with the desk."""
+        desk = self.desk
+        row = next((row for row in desk.rows if desk.document and row.id == desk.document.id), None)
+        self._title.show(desk.document, desk.count, done=row is not None and row.status == "done")
+        self._list.show(desk.rows, desk.document.id if desk.document else None)
+        self._sidebar.show(desk.annotations, self.reader.text)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Let sidebar and foot tell what is under the cursor."""
+        here = self.reader.here
+        self._sidebar.follow(here[0].id if here else None)
+        self.foot.show_mark(*self._mark_line(here))
+        self.foot.show_status(*self._status_line())
+
+    @on(Reader.Changed)
+    def follow_reader(self) -> None:
+        """The cursor came to other marks, or the state changed."""
+        walked = self.reader.walked
+        if walked is not None and walked.noun == "quote":
+            self.desk.quote = walked.id
+        self._follow()
+
+    @on(Reader.Stopped)
+    def tell_stop(self, event: Reader.Stopped) -> None:
+        """The reader has something to say."""
+        self.desk.notice = Notice(event.text)
+        self._follow()
+
+    def _mark_line(self, here: list[Mark]) -> tuple[Pieces, Pieces]:
+        """The annotation under the cursor, those around it, and its place among all."""
+        total = len(self.reader.marks.marks)
+        if not here:
+            count = f"{total} annotations" if total != 1 else "1 annotation"
+            return [(f" {count if total else 'nothing marked yet'}", look.FAINT)], ()
+        left: list[tuple[str, Style]] = []
+        for mark in here[:3]:
+            words = describe.record(self.desk.find(mark), self.desk.annotations.names)
+            left.append((f" {mark.glyph} ", look.GLYPHS.get(mark.glyph, look.STRONG)))
+            left.append((f"{safe(words)}  ", look.PLAIN))
+        place = (self.reader.marks.place(here[0].id) or 0) + 1
+        return left, [(f"  {place} of {total} ", look.FAINT)]
+
+    def _status_line(self) -> tuple[Pieces, Pieces]:
+        """The state word, a notice or the next useful keys, and undo and help at the right."""
+        state = self.reader.state
+        left: list[tuple[str, Style]] = [(f" {state} ", look.REVERSE), (" ", look.PLAIN)]
+        notice = self.desk.notice
+        if notice is not None:
+            left.append((f" {safe(notice.text)}", look.WARNING if notice.warning else look.PLAIN))
+        elif state == "JUMP":
+            left.append((" type a label; any other key goes back", look.PLAIN))
+        else:
+            left += self._offers(state)
+        right: list[tuple[str, Style]] = []
+        if self.desk.undo:
+            right += [(f" {keymap.shown('reading.undo')} ", look.KEY), (f"undo: {self.desk.undo} ", look.FAINT)]
+        return left, [*right, (f" {keymap.shown('app.help')} ", look.KEY), ("help ", look.FAINT)]
+
+    def _offers(self, state: str) -> Iterator[tuple[str, Style]]:
+        for id_ in OFFERS[state]:
+            yield f" {keymap.shown(id_)} ", look.KEY
+            yield f"{BY_ID[id_].title.lower()} ", look.PLAIN
+
+    # Flows: one at a time; keys that come meanwhile answer its questions, or wait for its end
+
+    def action_flow(self, name: str) -> None:
+        """Start a flow, or let it be the next one."""
+        self._next = name
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._work(), group="flows")
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no flow is at work, or one waits for an answer."""
+        return not self._busy or self.foot.is_asking or self.app.screen is not self
+
+    async def _work(self) -> None:
+        """Run the flow that was asked for, and then what the keys that waited ask for."""
+        waiting = self.foot.waiting
+        try:
+            while self._next or waiting:
+                if self._next:
+                    name, self._next = self._next, None
+                    await self._run(name)
+                else:
+                    await self._press(waiting.popleft())
+        finally:
+            self._busy = False
+            self._follow()
+
+    async def _run(self, name: str) -> None:
+        desk = self.desk
+        try:
+            await desk.clerk.ready()
+            from tui.flows.all import FLOWS  # late: it loads SQLModel, which the clerk has done by now
+
+            await FLOWS[name](desk)
+        except Cancelled:
+            desk.show()
+        except ProjectError as error:
+            desk.say(f"not done: {error}", warning=True)
+
+    async def _press(self, key: events.Key) -> None:
+        """Do what the key is bound to, as if it were pressed now."""
+        active = self.active_bindings.get(key.key)
+        if active is not None and active.enabled:
+            await self.app.run_action(active.binding.action, active.node)
+
+    async def _catch_up(self) -> None:
+        """Open the project and read what the first paint did not wait for."""
+        try:
+            await self.desk.clerk.ready()
+        except ProjectError as error:
+            self.app.exit(return_code=REFUSED, message=Text(f"glossator: {safe(str(error))}"))
+            return
+        await self._run("refresh")
+
+    def on_key(self, event: events.Key) -> None:
+        """While a flow runs, keys are for it; otherwise a key ends what the status line was saying."""
+        if self._busy:
+            event.stop()
+            self.foot.take(event)
+        elif self.desk.notice is not None:
+            self.desk.notice = None
+            self._follow()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text answers a question; anywhere else it would be taken for commands, and is dropped."""
+        self.foot.paste(event.text)
+
+    async def keep_place(self) -> None:
+        """Keep where the analyst is, if the project is open."""
+        if self.desk.clerk.is_open:
+            from tui.flows.acts import keep_place  # late, as above
+
+            with suppress(ProjectError):
+                await keep_place(self.desk)

@@ -1,0 +1,164 @@
+"""The foot of the screen: what is under the cursor, the state word with the next useful keys, and questions."""
+
+from __future__ import annotations
+
+from asyncio import Future, get_running_loop
+from collections import deque
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui import look
+from tui.asking import Answer, Asking, Question
+from tui.safe import safe
+from tui.widgets.painter import line
+
+T = TypeVar("T")
+
+Pieces = Sequence[tuple[str, Style]]
+"""Shown text with its style, from left to right."""
+
+CURSOR = ("▏", look.STRONG)
+
+
+class Foot(Widget):
+    """Three lines: a hairline, the mark line and the status line; a question takes the last two."""
+
+    def __init__(self) -> None:
+        super().__init__(id="foot")
+        self._mark: tuple[Pieces, Pieces] = ((), ())
+        self._status: tuple[Pieces, Pieces] = ((), ())
+        self._drawn: list[Strip] = []
+        self._asking: Asking[Any] | None = None
+        self._answer: Future[Answer[Any] | None] | None = None
+        self.waiting: deque[events.Key] = deque()
+        """Keys pressed ahead of the question or the act that they are meant for."""
+
+    def show_mark(self, left: Pieces, right: Pieces = ()) -> None:
+        """Tell what is under the cursor."""
+        self._mark = (left, right)
+        self._update()
+
+    def show_status(self, left: Pieces, right: Pieces = ()) -> None:
+        """Tell the state, and what may come next."""
+        self._status = (left, right)
+        self._update()
+
+    async def ask(self, question: Question[T]) -> Answer[T] | None:
+        """Ask, and wait for the answer, None when the analyst goes back; keys pressed ahead of the question count."""
+        self._asking, self._answer = Asking(question), get_running_loop().create_future()
+        self._update()
+        while self.waiting and not self._answer.done():
+            self._feed(self.waiting.popleft())
+        try:
+            return await self._answer
+        finally:
+            self._asking = self._answer = None
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self._answer is not None and not self._answer.done()
+
+    def take(self, key: events.Key) -> None:
+        """Give the question a key; without a question, or when it is answered, the key waits."""
+        if self.is_asking:
+            self._feed(key)
+        else:
+            self.waiting.append(key)
+
+    def _feed(self, key: events.Key) -> None:
+        if self._asking is None or self._answer is None:
+            return
+        fitting = len(self._offers(self._asking, self.size.width)[1])
+        answer = self._asking.feed(key.key, key.character, fitting)
+        if answer is None:
+            self._update()
+        else:
+            self._answer.set_result(None if answer == "back" else answer)
+
+    def paste(self, text: str) -> None:
+        """Give the question pasted text."""
+        if self._asking is not None:
+            self._asking.paste(text)
+            self._update()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self._drawn = []
+        self._update()
+
+    def _update(self) -> None:
+        """Draw anew, and repaint the lines that changed."""
+        width = self.size.width
+        if not width:
+            return
+        before, self._drawn = self._drawn, [line([("─" * width, look.HAIRLINE)], width)]
+        if self._asking is not None:
+            options, _ = self._offers(self._asking, width)
+            self._drawn += [line(options, width), line(self._prompt(self._asking), width)]
+        else:
+            self._drawn += [spread(*self._mark, width), spread(*self._status, width)]
+        for y, strip in enumerate(self._drawn):
+            if y >= len(before) or before[y] != strip:
+                self.refresh(Region(0, y, width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one of the three lines."""
+        return self._drawn[y] if y < len(self._drawn) else Strip.blank(self.size.width)
+
+    def _offers(self, asking: Asking[Any], width: int) -> tuple[Pieces, list[int]]:
+        """The options that fit into the width, whole, each behind the key that picks it."""
+        pieces: list[tuple[str, Style]] = []
+        places: list[int] = []
+        for key, word in asking.question.legend:
+            pieces += [(f" {key} ", look.KEY), (word, look.PLAIN)]
+        keys = {place: key for key, place in asking.question.picks.items()}
+        used = 0
+        for place, option in enumerate(asking.options):
+            key, label = keys.get(place, ""), safe(option.label)
+            hint = f" {safe(option.hint)}" if option.hint else ""
+            need = cell_len(key) + cell_len(label) + cell_len(hint) + 4
+            if used + need > width and place:
+                break
+            pieces += [(f" {key} ", look.KEY), (label, look.PLAIN), (hint, look.FAINT), (" ", look.PLAIN)]
+            places.append(place)
+            used += need
+        left = len(asking.options) - len(places) + asking.hidden
+        if left and used + 6 <= width:
+            pieces.append((f" ↓{left}", look.FAINT))
+        return pieces, places
+
+    def _prompt(self, asking: Asking[Any]) -> Pieces:
+        """What is asked, what is typed, of what it is asked, and what keys do; the least needed comes last."""
+        question = asking.question
+        pieces = [(f" {safe(question.title)} ", look.REVERSE)]
+        if not question.keys:
+            pieces += [(" ", look.PLAIN), (safe(asking.typed), look.STRONG), CURSOR]
+        about = f"  {safe(' '.join(question.about.split()))}" if question.about else ""
+        return [*pieces, (about, look.PLAIN), (f"  {_ways(asking)}", look.FAINT)]
+
+
+def _ways(asking: Asking[Any]) -> str:
+    """What keys do in the question."""
+    if asking.question.keys:
+        return "one key answers · Backspace goes back"
+    back = "Backspace goes back" if not asking.typed else ""
+    take = "Enter takes it" if asking.options else ""
+    if len(asking.options) > 1:
+        take = "Enter takes the first"
+    return " · ".join(filter(None, [take, back]))
+
+
+def spread(left: Pieces, right: Pieces, width: int) -> Strip:
+    """One line with something at both ends; the left end gives way."""
+    need = sum(cell_len(text) for text, _ in right)
+    if not right or need >= width:
+        return line(left, width)
+    return Strip.join([line(left, width - need), line(right, need)])

@@ -1,0 +1,74 @@
+"""A list of any length of which only the rows in view are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class ListPane(Widget):
+    """Items of equal height; a subclass says how one looks."""
+
+    ITEM_HEIGHT = 1
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self.length = 0
+        self.chosen: int | None = None
+        self._top = 0
+
+    def draw_item(self, index: int, width: int) -> Sequence[Strip]:
+        """The item's lines, `ITEM_HEIGHT` of them, each as wide as told."""
+        raise NotImplementedError
+
+    def fill(self, length: int, chosen: int | None) -> None:
+        """Show another list of this length."""
+        self.length, self.chosen, self._top = length, chosen, min(self._top, max(length - 1, 0))
+        self._reveal()
+        self.refresh()
+
+    def choose(self, index: int | None) -> None:
+        """Make the item the chosen one and bring it into view."""
+        before, self.chosen = self.chosen, index
+        if before == index:
+            return
+        if self._reveal():
+            self.refresh()
+            return
+        for changed in (before, index):
+            if changed is not None:
+                self._repaint(changed)
+
+    @property
+    def fitting(self) -> int:
+        """How many items fit."""
+        return max(self.size.height // self.ITEM_HEIGHT, 1)
+
+    def _reveal(self) -> bool:
+        """Scroll so that the chosen item is in view; tell whether that moved anything."""
+        top = min(self._top, max(self.length - self.fitting, 0))
+        if self.chosen is not None and not top <= self.chosen < top + self.fitting:
+            top = max(0, min(self.chosen - self.fitting // 3, self.length - self.fitting))
+        moved, self._top = top != self._top, top
+        return moved
+
+    def _repaint(self, index: int) -> None:
+        y = (index - self._top) * self.ITEM_HEIGHT
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, self.ITEM_HEIGHT))
+
+    def on_resize(self) -> None:
+        """Keep the chosen item in view."""
+        self._reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the item that stands there."""
+        width = self.size.width
+        place, part = divmod(y, self.ITEM_HEIGHT)
+        index = self._top + place
+        if index >= self.length:
+            return Strip.blank(width)
+        return self.draw_item(index, width)[part]

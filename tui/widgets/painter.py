@@ -1,0 +1,152 @@
+"""The reader's pen: one row of the page as a strip of styled segments, gutter included."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from corpus.spans import Span
+from db.records import Zone
+from tui import look
+from tui.look import Layer
+from tui.marks import MarkMap, Run
+from tui.page import Page, Row, shown
+
+GUTTER = 3
+"""Cells left of the text: the quote's lane, the lane of actors and stances, and a space."""
+
+_ZONE_LAYERS = {"headline": Layer.HEADLINE, "boilerplate": Layer.BOILERPLATE, "caption": Layer.BOILERPLATE}
+
+
+@dataclass(slots=True)
+class View:
+    """What the reader draws over the text besides its marks."""
+
+    cursor: Span | None = None
+    selection: Span | None = None
+    matches: Sequence[Span] = ()
+    """In text order, none over another."""
+    labels: Mapping[int, str] = field(default_factory=dict)
+    """Jump labels by the offset that they cover."""
+
+
+class Painter:
+    """Draws rows of one document."""
+
+    def __init__(self, text: str, zones: Sequence[Zone], marks: MarkMap) -> None:
+        self._text = text
+        self._zones = [zone for zone in zones if zone.kind in _ZONE_LAYERS]
+        self.marks = marks
+
+    def strip(self, page: Page, row: Row, view: View, width: int) -> Strip:
+        """The row, `width` cells wide."""
+        span = page.span(row)
+        if page.is_folded(row):
+            return self._fold(span, width)
+        runs = list(self.marks.runs(span.start, max(span.end, span.start + 1)))
+        segments = [*self._gutter(span, runs), *self._segments(span, runs, view)]
+        used = GUTTER + sum(cell_len(segment.text) for segment in segments[GUTTER:])
+        strip = Strip(segments, used)
+        return strip.adjust_cell_length(width)
+
+    def _fold(self, span: Span, width: int) -> Strip:
+        lines = self._text.count("\n", span.start, span.end) + 1
+        words = f"{'·' * GUTTER}{lines} {'line' if lines == 1 else 'lines'} of boilerplate"
+        return Strip([Segment(words, look.FAINT)], cell_len(words)).adjust_cell_length(width)
+
+    def _gutter(self, span: Span, runs: Sequence[Run]) -> list[Segment]:
+        """Three segments: a quote that starts here or goes on, a stance or a name that starts here, a space."""
+        quote = other = " "
+        for run in runs:
+            for mark in run.marks:
+                starts = any(span.start <= piece.start < span.end for piece in mark.spans)
+                if mark.noun == "quote":
+                    quote = "Q" if starts or quote == "Q" else "│"
+                elif starts and (mark.noun == "stance" or other == " "):
+                    other = mark.glyph
+        return [*(Segment(glyph, look.GLYPHS.get(glyph, look.PLAIN)) for glyph in (quote, other)), Segment(" ")]
+
+    def _segments(self, span: Span, runs: Sequence[Run], view: View) -> Iterator[Segment]:
+        """The row's text, split where the layers over it change."""
+        display = shown(self._text[span.start : span.end]).rstrip(" ")
+        end = span.start + len(display)
+        layers = [
+            (max(start, span.start), min(stop, end), layer)
+            for start, stop, layer in self._layers(span, runs, view)
+            if start < end and stop > span.start
+        ]
+        borders = sorted({span.start, end, *(edge for start, stop, _ in layers for edge in (start, stop))})
+        for start, stop in pairwise(borders):
+            over = Layer.NONE
+            for layer_start, layer_stop, layer in layers:
+                if layer_start <= start < layer_stop:
+                    over |= layer
+            piece = display[start - span.start : stop - span.start]
+            if Layer.LABEL in over:
+                piece = _labelled(piece, view.labels[start])
+                over = Layer.LABEL
+            yield Segment(piece, look.style(over))
+
+    def _layers(self, span: Span, runs: Sequence[Run], view: View) -> Iterator[tuple[int, int, Layer]]:
+        for zone in self._zones:
+            yield zone.start, zone.end, _ZONE_LAYERS[zone.kind]
+        for run in runs:
+            over = Layer.NONE
+            quoted = any(mark.noun == "quote" for mark in run.marks)
+            for mark in run.marks:
+                if mark.noun == "quote":
+                    over |= Layer.NESTED if mark.depth else Layer.QUOTE
+                elif mark.noun == "mention":
+                    over |= Layer.MENTION
+                elif not quoted:
+                    over |= Layer.EVIDENCE
+            yield run.start, run.end, over
+        for match in view.matches[max(bisect_left(view.matches, span) - 1, 0) :]:
+            if match.start >= span.end:
+                break
+            yield match.start, match.end, Layer.MATCH
+        if view.selection is not None:
+            yield *view.selection, Layer.SELECTED
+        elif view.cursor is not None:
+            yield *view.cursor, Layer.CURSOR
+        for offset, label in view.labels.items():
+            if span.start <= offset < span.end:
+                yield offset, offset + len(label), Layer.LABEL
+
+
+def _labelled(piece: str, label: str) -> str:
+    """The label in as many cells as the text that it covers."""
+    return label + " " * max(0, cell_len(piece) - cell_len(label))
+
+
+def line(pieces: Sequence[tuple[str, Style]], width: int) -> Strip:
+    """One line of a pane: pieces of shown text, cut between words at the width and padded to it."""
+    left = max(width, 0)
+    segments: list[Segment] = []
+    for text, style in pieces:
+        taken = fit(text, left)
+        if taken:
+            segments.append(Segment(taken, style))
+            left -= cell_len(taken)
+        if taken != text:
+            break
+    return Strip(segments, width - left).adjust_cell_length(width)
+
+
+def fit(text: str, width: int) -> str:
+    """As many whole words of shown text as fit, with an ellipsis where some are left out."""
+    if cell_len(text) <= width:
+        return text
+    if width < 2:
+        return "…"[:width]
+    cut = set_cell_size(text, width - 1)
+    space = cut.rstrip().rfind(" ")
+    at_border = len(cut) < len(text) and text[len(cut)] == " "
+    return (cut if at_border or space <= width // 3 else cut[:space]).rstrip() + "…"

@@ -1,0 +1,100 @@
+"""The sidebar: the document's annotations in text order, each with its evidence, following the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.strip import Strip
+
+from db.records import Annotations
+from tui import describe, look
+from tui.marks import evidence_spans
+from tui.safe import safe
+from tui.widgets.listpane import ListPane
+from tui.widgets.painter import line
+
+NOWHERE = -1
+"""Orphans come first: they have lost their place and wait for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One annotation in two lines."""
+
+    id: str
+    glyph: str
+    start: int
+    end: int
+    line: str
+    evidence: str
+    note: str
+
+
+def entries(annotations: Annotations, text: str) -> list[Entry]:
+    """All annotations of a document, orphans first, then in text order."""
+    found = [*_mentions(annotations), *_quotes(annotations), *_stances(annotations, text)]
+    return sorted(found, key=lambda entry: (entry.start, -entry.end, entry.glyph, entry.id))
+
+
+def _mentions(annotations: Annotations) -> Iterator[Entry]:
+    for mention in annotations.mentions:
+        start, end = (NOWHERE, NOWHERE) if mention.orphan else mention.span
+        glyph = "!" if mention.orphan else "A"
+        words = describe.mention_line(mention, annotations.names)
+        yield Entry(mention.id, glyph, start, end, words, mention.exact, mention.note)
+
+
+def _quotes(annotations: Annotations) -> Iterator[Entry]:
+    for quote in annotations.quotes:
+        placed = [part.span for part in quote.parts if not part.orphan]
+        content = [part for part in quote.parts if part.role == "content"] or list(quote.parts)
+        start = min((span.start for span in placed), default=NOWHERE)
+        end = max((span.end for span in placed), default=NOWHERE)
+        glyph = "!" if any(part.orphan for part in quote.parts) else "Q"
+        exact = " […] ".join(part.exact for part in content)
+        yield Entry(quote.id, glyph, start, end, describe.quote_line(quote, annotations.names), exact, quote.note)
+
+
+def _stances(annotations: Annotations, text: str) -> Iterator[Entry]:
+    quotes = {quote.id: quote for quote in annotations.quotes}
+    for stance in annotations.stances:
+        spans = evidence_spans(stance, quotes)
+        lost = any(evidence.orphan for evidence in stance.evidence)
+        start, end = (spans[0].start, spans[-1].end) if spans else (NOWHERE, NOWHERE)
+        glyph = "!" if lost else describe.sign(stance)
+        exact = " […] ".join(text[span.start : span.end] for span in spans) or "no evidence"
+        yield Entry(stance.id, glyph, start, end, describe.stance_line(stance, annotations.names), exact, stance.note)
+
+
+class Sidebar(ListPane):
+    """The annotations, with the one under the cursor chosen."""
+
+    ITEM_HEIGHT = 3
+
+    def __init__(self) -> None:
+        super().__init__(id="sidebar")
+        self._entries: Sequence[Entry] = ()
+        self._places: dict[str, int] = {}
+
+    def show(self, annotations: Annotations, text: str) -> None:
+        """Show these annotations."""
+        self._entries = entries(annotations, text)
+        self._places = {entry.id: place for place, entry in enumerate(self._entries)}
+        self.fill(len(self._entries), None)
+
+    def follow(self, annotation: str | None) -> None:
+        """Choose the annotation under the cursor."""
+        if annotation is None:
+            self.choose(None)
+        else:
+            self.choose(self._places.get(annotation))
+
+    def draw_item(self, index: int, width: int) -> Sequence[Strip]:
+        """A line that says what it is, one of its evidence, and one for its memo."""
+        entry = self._entries[index]
+        style = look.REVERSE if index == self.chosen else look.STRONG
+        first = [(f"{entry.glyph} ", look.GLYPHS.get(entry.glyph, look.STRONG)), (safe(entry.line), style)]
+        second = [("  ", look.PLAIN), (safe(" ".join(entry.evidence[: 4 * width].split())), look.FAINT)]
+        third = [("  memo: ", look.FAINT), (safe(entry.note), look.PLAIN)] if entry.note else []
+        return line(first, width), line(second, width), line(third, width)

@@ -1,0 +1,206 @@
+"""The text pane: one document with its marks, drawn row by row, so that a move repaints only what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from corpus.segments import Segments
+from corpus.spans import Span
+from db.records import Zone
+from tui.caret import Caret
+from tui.marks import Mark, MarkMap
+from tui.page import Page, Row
+from tui.widgets.painter import GUTTER, Painter, View
+
+MEASURE = 100
+"""Rows longer than this many cells tire the eye, however wide the terminal is."""
+
+State = Literal["READ", "SELECT", "JUMP"]
+
+
+class TextPane(Widget):
+    """A text with marks, a cursor that stands on words, and at most one selection."""
+
+    class Changed(Message):
+        """The marks under the cursor, the selection or the state word changed."""
+
+        def can_replace(self, message: Message) -> bool:
+            """A later change says all that an earlier one did."""
+            return isinstance(message, TextPane.Changed)
+
+    def __init__(self) -> None:
+        super().__init__(id="reader")
+        self.caret = Caret(Segments(""))
+        self.marks = MarkMap()
+        self.folded = False
+        self._zones: tuple[Zone, ...] = ()
+        self._names: Sequence[Span] = ()
+        self._view = View()
+        self._page = Page("", 80)
+        self._top = Row(0, 0)
+        self._rows: list[Row] = []
+        self._painter = Painter("", (), self.marks)
+        self._walked: str | None = None
+        self._told: object = None
+
+    def open(
+        self, segments: Segments, zones: Sequence[Zone], marks: Sequence[Mark], cursor: int = 0, top: int | None = None
+    ) -> None:
+        """Show a document, with the cursor on the word at the offset and the text at `top` in the first row."""
+        self.caret = Caret(segments)
+        self.caret.place(cursor)
+        self._zones, self._names, self._view = tuple(zones), (), View()
+        self._walked = self._told = None
+        self._set_marks(marks)
+        self._lay_out(cursor if top is None else top)
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Draw these marks from now on."""
+        self._set_marks(marks)
+        self.refresh()
+        self._tell()
+
+    def know_names(self, names: Sequence[Span]) -> None:
+        """Take the names found in the text, for expanding and for jump labels."""
+        self._names = names
+
+    def find(self, matches: Sequence[Span]) -> None:
+        """Show the matches of a search."""
+        self._view.matches = matches
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.caret.segments.text
+
+    @property
+    def cursor(self) -> Span:
+        """The word under the cursor; empty in a text without words."""
+        return self.caret.word or Span(0, 0)
+
+    @property
+    def selection(self) -> Span | None:
+        """The selected span."""
+        return self.caret.selection
+
+    @property
+    def top(self) -> int:
+        """The offset of the first character in view."""
+        return self._page.span(self._top).start
+
+    @property
+    def state(self) -> State:
+        """The one word that says what keys do."""
+        if self._view.labels:
+            return "JUMP"
+        return "SELECT" if self.selection else "READ"
+
+    @property
+    def here(self) -> list[Mark]:
+        """The marks under the cursor: the one walked to first, then the innermost."""
+        marks, walked = self.marks.at(self.cursor.start), self.walked
+        return marks if walked is None else [walked, *(mark for mark in marks if mark.id != walked.id)]
+
+    @property
+    def walked(self) -> Mark | None:
+        """The mark that the cursor was walked to, until it moves on."""
+        return self.marks.by_id(self._walked or "")
+
+    def go(self, offset: int, *, mark: str | None = None) -> None:
+        """Put the cursor on the word at the offset, as the place of the mark if one is named."""
+        with self._moving():
+            self.caret.place(offset)
+        self._walked = mark
+        self._tell()
+
+    def select(self, span: Span | None) -> None:
+        """Select the span, or nothing."""
+        with self._moving():
+            if span is None:
+                self.caret.unselect()
+            else:
+                self.caret.select(span)
+
+    # Layout and drawing
+
+    def _set_marks(self, marks: Sequence[Mark]) -> None:
+        self.marks = MarkMap(marks)
+        self._painter = Painter(self.text, self._zones, self.marks)
+
+    def _lay_out(self, top: int) -> None:
+        folds = [Span(zone.start, zone.end) for zone in self._zones if zone.kind == "boilerplate"]
+        width = min(self.size.width - GUTTER - 1, MEASURE)
+        self._page = Page(self.text, width, folds if self.folded else ())
+        self._view.cursor, self._view.selection = self.caret.word, self.caret.selection
+        self._scroll(self._page.row_at(top))
+        self._reveal(self.caret.reading)
+        self._tell()
+
+    def _scroll(self, top: Row) -> None:
+        self._top = top
+        self._rows = self._page.visible(top, max(self.size.height, 1))
+        self.refresh()
+
+    def _reveal(self, offset: int) -> None:
+        """Bring the offset into view; a scroll goes a third of the height too far, so that few keys scroll."""
+        row, height = self._page.row_at(offset), max(self.size.height, 1)
+        below = self._page.distance(self._top, row, 2 * height)
+        if below < 0:
+            self._scroll(self._page.step(row, -(height // 3)))
+        elif below >= height:
+            self._scroll(self._page.step(row, -(height - 1 - height // 3)))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for the new size, with the same text on top."""
+        self._lay_out(self.top)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        if y >= len(self._rows):
+            return Strip.blank(self.size.width)
+        return self._painter.strip(self._page, self._rows[y], self._view, self.size.width)
+
+    def _repaint(self, span: Span) -> None:
+        """Repaint only the cells of the span that are in view."""
+        for y, row in enumerate(self._rows):
+            shown = self._page.span(row)
+            if shown.start >= span.end:
+                break
+            if shown.end > span.start:
+                left = self._page.column(max(span.start, shown.start))
+                right = self._page.column(span.end) if span.end < shown.end else self._page.width
+                self.refresh(Region(GUTTER + left, y, max(right - left, 1), 1))
+
+    @contextmanager
+    def _moving(self) -> Iterator[None]:
+        """Move the caret inside this: then what it left and what it took is repainted, and nothing between."""
+        before = self.caret.drawn
+        yield
+        now = self.caret.drawn
+        self._view.cursor, self._view.selection = self.caret.word, self.caret.selection
+        self._walked = None
+        if before is not None and now is not None and before.meets(now):
+            changed = [Span(*sorted((before.start, now.start))), Span(*sorted((before.end, now.end)))]
+        else:
+            changed = [span for span in (before, now) if span is not None]
+        for span in changed:
+            if span.length:
+                self._repaint(span)
+        self._reveal(self.caret.reading)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Post `Changed` when what the other panes show of the cursor is no longer true."""
+        told = (tuple(mark.id for mark in self.here), self.walked, self.state)
+        if told != self._told:
+            self._told = told
+            self.post_message(self.Changed())

@@ -1,0 +1,38 @@
+"""The title line: the document's title, outlet, date, and its place among all."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from db.records import Document
+from tui import describe, look
+from tui.safe import safe
+from tui.widgets.foot import spread
+
+
+class Title(Widget):
+    """One line over the text."""
+
+    def __init__(self) -> None:
+        super().__init__(id="title")
+        self._told: tuple[Document | None, int, bool] = (None, 0, False)
+
+    def show(self, document: Document | None, count: int, *, done: bool) -> None:
+        """Tell which document is open, of how many, and whether it is done."""
+        told = (document, count, done)
+        if told != self._told:
+            self._told = told
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        document, count, done = self._told
+        width = self.size.width
+        if document is None:
+            return spread([("  Glossator", look.STRONG)], (), width)
+        name = document.title or f"[{document.file.rpartition('/')[2]}]"
+        place = [document.outlet, describe.day(document.published), f"{document.number} of {count}"]
+        known = "  ".join(filter(None, [*place, "✓ done" if done else ""]))
+        right = [(f"  {safe(known)} ", look.FAINT)]
+        return spread([(f"  {safe(' '.join(name.split()))}", look.STRONG)], right, width)
