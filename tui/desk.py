@@ -7,9 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from corpus.names import Name
-
 from corpus import names
+from corpus.names import Name
 from corpus.segments import Segments
 from corpus.spans import Span
 from db.records import Annotations, Document, DocumentRow, Mention, Quote, Stance

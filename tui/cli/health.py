@@ -17,7 +17,6 @@ from tui.commands import COMMANDS
 
 if TYPE_CHECKING:
     from db.doctor import Finding
-
     from tui.cli.project import Chosen
 
 

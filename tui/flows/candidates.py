@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.names import Name
-
 from corpus import names
+from corpus.names import Name
 from corpus.spans import Span
 from db import actors, concepts, stances
 from db.engine import Session
