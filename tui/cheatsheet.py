@@ -1,12 +1,13 @@
-"""The keys as a Markdown table, made from the commands and the default keys: `python -m tui.cheatsheet [FILE...]`.
+"""The keys as a Markdown table, made from the commands and the default keys.
 
-Without a file the page of all keys is printed. In each file named, what stands between the two marks is replaced.
+`python -m tui.cheatsheet` prints the page of all keys; `python -m tui.cheatsheet FILE...` replaces what stands between
+the two marks of each file; `python -m tui.cheatsheet --check FILE...` only tells whether that is what it should be.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tui import keymap
@@ -38,22 +39,42 @@ The default keys. Yours go in `~/.config/glossator/keybindings.toml`, in the for
 {table()}"""
 
 
-def update(path: Path) -> None:
-    """Replace what stands between the marks in a file."""
+def updated(path: Path) -> str:
+    """What a file should say: its text with this table between the marks.
+
+    Raises:
+        SystemExit: If the marks are missing.
+    """
     before, start, rest = path.read_text(encoding="utf-8").partition(START)
     _, end, after = rest.partition(END)
     if not start or not end:
         raise SystemExit(f"{path}: the marks {START} and {END} are missing")
-    path.write_text(f"{before}{START}\n{table()}{END}{after}", encoding="utf-8")
+    return f"{before}{START}\n{table()}{END}{after}"
 
 
-def main(arguments: Iterable[str]) -> None:
-    """Print the page, or bring files up to date."""
-    paths = [Path(argument) for argument in arguments]
-    for path in paths:
-        update(path)
-    if not paths:
+def update(path: Path) -> None:
+    """Replace what stands between the marks in a file."""
+    path.write_text(updated(path), encoding="utf-8")
+
+
+def check(path: Path) -> None:
+    """Leave a file alone that has the table of today.
+
+    Raises:
+        SystemExit: If it has another one.
+    """
+    if path.read_text(encoding="utf-8") != updated(path):
+        raise SystemExit(f"{path}: the key table is not what the commands and keys say: run `make keys`")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the page, bring files up to date, or check them."""
+    if not arguments:
         sys.stdout.write(page())
+    step = check if "--check" in arguments else update
+    for argument in arguments:
+        if argument != "--check":
+            step(Path(argument))
 
 
 def _row(command: Command, keys: Iterable[str]) -> str:

@@ -78,7 +78,16 @@ def record(annotation: Mention | Quote | Stance, names: Mapping[str, str]) -> st
     return f"{words} ✎" if annotation.note else words
 
 
-def quoted(text: str, width: int = 40) -> str:
+def short(annotation: Mention | Quote | Stance, names: Mapping[str, str]) -> str:
+    """A few words for any annotation, to choose it from others at the same place."""
+    if isinstance(annotation, Quote):
+        return f"Q {speaker(annotation, names)}"
+    if isinstance(annotation, Stance):
+        return f"{sign(annotation)} {target(annotation, names)}"
+    return f"A {names.get(annotation.actor, 'unknown actor')}"
+
+
+def quoted(text: str, width: int = 28) -> str:
     """The text between quote marks, shortened with an ellipsis to about the width."""
     flat = " ".join(text.split())
     return f"“{flat}”" if len(flat) <= width else f"“{flat[: width - 1].rstrip()}…”"

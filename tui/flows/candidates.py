@@ -154,6 +154,8 @@ def _question(
     """A question for an actor or a target; what is typed makes a new one."""
 
     def make(typed: str) -> list[Option[Choice]]:
+        if not typed:
+            return []
         made = [Option(Choice(typed, noun=noun), typed, hint)]
         return [*made, Option(Choice(typed), typed, "new actor")] if noun == "concept" else made
 

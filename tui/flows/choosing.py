@@ -21,6 +21,6 @@ async def choose(desk: Desk, purpose: str) -> tuple[Mark, Annotation]:
     if not marks:
         desk.say("no annotation under the cursor")
         raise Cancelled
-    options = [Option(mark, describe.record(desk.find(mark), desk.annotations.names), mark.noun) for mark in marks]
+    options = [Option(mark, describe.short(desk.find(mark), desk.annotations.names)) for mark in marks]
     mark = await desk.choose(purpose, options)
     return mark, desk.find(mark)

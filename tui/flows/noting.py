@@ -6,7 +6,7 @@ from db import documents, drafts
 from db.annotations import write_note
 from tui import describe
 from tui.desk import Desk
-from tui.flows import acts
+from tui.flows import acts, opening
 from tui.flows.choosing import choose
 from tui.flows.fields import ask_text
 from tui.screens.memo import Memo
@@ -46,5 +46,4 @@ async def metadata(desk: Desk) -> None:
         METADATA[field],
         lambda session: documents.edit(session, document.id, document.version, **{field: value}),
     )
-    desk.document = await acts.read(desk, lambda session: documents.read(session, document.id))
-    desk.show()
+    await opening.refresh(desk)

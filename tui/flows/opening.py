@@ -14,8 +14,10 @@ async def refresh(desk: Desk) -> None:
     """Bring the desk up to date with the project: after the first paint, or when there was no glance."""
     if desk.document is None:
         await open_last(desk)
-    else:
-        acts.show(desk, await desk.clerk.do(acts.kept, desk.document.id, desk.coder))
+        return
+    document = desk.document.id
+    desk.document = await acts.read(desk, lambda session: documents.read(session, document))
+    acts.show(desk, await desk.clerk.do(acts.kept, document, desk.coder))
 
 
 async def open_last(desk: Desk) -> None:

@@ -46,7 +46,7 @@ async def tag_stance(desk: Desk, claim: Claim | None = None) -> None:
     if span is None:
         desk.say("no text here")
         return
-    about = describe.quoted(desk.reader.text[span.start : span.end], 30)
+    about = describe.quoted(desk.reader.text[span.start : span.end], 22)
     holder = await _holder(desk, quote, span)
     if claim is None:
         target = await desk.ask(await candidates.target_question(desk, about, holder.name))

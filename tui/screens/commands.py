@@ -10,7 +10,7 @@ from corpus import fuzzy
 from tui import keymap, look
 from tui.commands import COMMANDS, GROUPS, Command
 from tui.screens.panel import Panel
-from tui.widgets.foot import Pieces
+from tui.widgets.painter import Pieces
 
 KEYS_WIDTH = 18
 TITLE_WIDTH = 18

@@ -8,7 +8,7 @@ from db.records import Hit
 from tui import describe, look
 from tui.safe import safe
 from tui.screens.panel import Panel
-from tui.widgets.foot import Pieces
+from tui.widgets.painter import Pieces
 
 
 class CorpusSearch(Panel[Hit]):

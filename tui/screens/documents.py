@@ -13,7 +13,7 @@ from tui import look
 from tui.safe import safe
 from tui.screens.panel import Panel
 from tui.widgets.document_list import DONE, OPEN, counts_of, name_of
-from tui.widgets.foot import Pieces
+from tui.widgets.painter import Pieces
 
 MOST = 200
 

@@ -31,6 +31,7 @@ class Memo(ModalScreen[str], inherit_bindings=False):
         self._keep = keep
         self._restored = restored
         self._waiting: Timer | None = None
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         """What the memo is on, the text, the keys."""
@@ -49,6 +50,11 @@ class Memo(ModalScreen[str], inherit_bindings=False):
         area.move_cursor(area.document.end)
         area.focus()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a draft is still to be kept."""
+        return self._waiting is not None or self._saving
+
     @on(TextArea.Changed)
     def keep_draft(self) -> None:
         """Keep a draft soon, once for all keys until then."""
@@ -56,8 +62,9 @@ class Memo(ModalScreen[str], inherit_bindings=False):
             self._waiting = self.set_timer(DRAFT_SECONDS, self._save)
 
     async def _save(self) -> None:
-        self._waiting = None
+        self._waiting, self._saving = None, True
         await self._keep(self.query_one(TextArea).text)
+        self._saving = False
 
     def action_keep(self) -> None:
         """Go back with the text."""

@@ -9,7 +9,7 @@ from db.records import Document
 from tui import look
 from tui.safe import safe
 from tui.screens.panel import Panel
-from tui.widgets.foot import Pieces
+from tui.widgets.painter import Pieces
 
 METADATA = {
     "title": "title",

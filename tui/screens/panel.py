@@ -15,9 +15,9 @@ from textual.worker import Worker
 
 from tui import keymap, look
 from tui.safe import safe
-from tui.widgets.foot import CURSOR, Pieces
+from tui.widgets.foot import CURSOR
 from tui.widgets.listpane import ListPane
-from tui.widgets.painter import line
+from tui.widgets.painter import Pieces, line
 
 T = TypeVar("T")
 

@@ -21,7 +21,8 @@ from tui.desk import Cancelled, Desk, Notice
 from tui.marks import Mark
 from tui.safe import safe
 from tui.widgets.document_list import DocumentList
-from tui.widgets.foot import Foot, Pieces
+from tui.widgets.foot import Foot
+from tui.widgets.painter import Pieces
 from tui.widgets.reader import Reader
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.title import Title

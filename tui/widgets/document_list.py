@@ -10,7 +10,7 @@ from db.records import DocumentRow
 from tui import describe, look
 from tui.safe import safe
 from tui.widgets.listpane import ListPane
-from tui.widgets.painter import line
+from tui.widgets.painter import line, spread
 
 DONE, OPEN = "✓", "·"
 
@@ -52,5 +52,5 @@ class DocumentList(ListPane):
         mark = DONE if row.status == "done" else OPEN
         title = look.REVERSE if chosen else look.FAINT if row.status == "done" else look.PLAIN
         first = [(f"{mark} ", look.FAINT), (safe(name_of(row)), title)]
-        second = [("  ", look.PLAIN), (safe(source_of(row)), look.FAINT), (f"  {counts_of(row)}", look.FAINT)]
-        return line(first, width), line(second, width)
+        source = [("  ", look.PLAIN), (safe(source_of(row)), look.FAINT)]
+        return line(first, width), spread(source, [(f" {counts_of(row)}", look.FAINT)], width)

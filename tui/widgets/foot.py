@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import Future, get_running_loop
 from collections import deque
-from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from rich.cells import cell_len
@@ -17,12 +16,9 @@ from textual.widget import Widget
 from tui import look
 from tui.asking import Answer, Asking, Question
 from tui.safe import safe
-from tui.widgets.painter import line
+from tui.widgets.painter import Pieces, line, spread
 
 T = TypeVar("T")
-
-Pieces = Sequence[tuple[str, Style]]
-"""Shown text with its style, from left to right."""
 
 CURSOR = ("▏", look.STRONG)
 
@@ -102,7 +98,7 @@ class Foot(Widget):
         before, self._drawn = self._drawn, [line([("─" * width, look.HAIRLINE)], width)]
         if self._asking is not None:
             options, _ = self._offers(self._asking, width)
-            self._drawn += [line(options, width), line(self._prompt(self._asking), width)]
+            self._drawn += [line(options, width), self._prompt(self._asking, width)]
         else:
             self._drawn += [spread(*self._mark, width), spread(*self._status, width)]
         for y, strip in enumerate(self._drawn):
@@ -135,30 +131,22 @@ class Foot(Widget):
             pieces.append((f" ↓{left}", look.FAINT))
         return pieces, places
 
-    def _prompt(self, asking: Asking[Any]) -> Pieces:
-        """What is asked, what is typed, of what it is asked, and what keys do; the least needed comes last."""
+    def _prompt(self, asking: Asking[Any], width: int) -> Strip:
+        """What is asked, what is typed, of what it is asked, and, where there is room, what keys do."""
         question = asking.question
         pieces = [(f" {safe(question.title)} ", look.REVERSE)]
         if not question.keys:
             pieces += [(" ", look.PLAIN), (safe(asking.typed), look.STRONG), CURSOR]
-        about = f"  {safe(' '.join(question.about.split()))}" if question.about else ""
-        return [*pieces, (about, look.PLAIN), (f"  {_ways(asking)}", look.FAINT)]
+        pieces.append((f"  {safe(' '.join(question.about.split()))}", look.PLAIN))
+        ways = f"  {_ways(asking)} "
+        fits = sum(cell_len(text) for text, _ in pieces) + cell_len(ways) <= width
+        return spread(pieces, [(ways, look.FAINT)] if fits else (), width)
 
 
 def _ways(asking: Asking[Any]) -> str:
     """What keys do in the question."""
     if asking.question.keys:
-        return "one key answers · Backspace goes back"
-    back = "Backspace goes back" if not asking.typed else ""
-    take = "Enter takes it" if asking.options else ""
-    if len(asking.options) > 1:
-        take = "Enter takes the first"
-    return " · ".join(filter(None, [take, back]))
-
-
-def spread(left: Pieces, right: Pieces, width: int) -> Strip:
-    """One line with something at both ends; the left end gives way."""
-    need = sum(cell_len(text) for text, _ in right)
-    if not right or need >= width:
-        return line(left, width)
-    return Strip.join([line(left, width - need), line(right, need)])
+        return "Backspace: back"
+    take = "Enter: first" if len(asking.options) > 1 else "Enter: take it" if asking.options else ""
+    back = "Backspace: back" if not asking.typed else ""
+    return "  ".join(filter(None, [take, back]))

@@ -24,6 +24,10 @@ class ListPane(Widget):
         """The item's lines, `ITEM_HEIGHT` of them, each as wide as told."""
         raise NotImplementedError
 
+    def draw_empty(self, width: int) -> Strip:
+        """The first line of an empty list."""
+        return Strip.blank(width)
+
     def fill(self, length: int, chosen: int | None) -> None:
         """Show another list of this length."""
         self.length, self.chosen, self._top = length, chosen, min(self._top, max(length - 1, 0))
@@ -49,6 +53,8 @@ class ListPane(Widget):
 
     def _reveal(self) -> bool:
         """Scroll so that the chosen item is in view; tell whether that moved anything."""
+        if not self.size.height:
+            return False
         top = min(self._top, max(self.length - self.fitting, 0))
         if self.chosen is not None and not top <= self.chosen < top + self.fitting:
             top = max(0, min(self.chosen - self.fitting // 3, self.length - self.fitting))
@@ -69,6 +75,8 @@ class ListPane(Widget):
         width = self.size.width
         place, part = divmod(y, self.ITEM_HEIGHT)
         index = self._top + place
+        if not self.length and not y:
+            return self.draw_empty(width)
         if index >= self.length:
             return Strip.blank(width)
         return self.draw_item(index, width)[part]

@@ -25,6 +25,10 @@ GUTTER = 3
 _ZONE_LAYERS = {"headline": Layer.HEADLINE, "boilerplate": Layer.BOILERPLATE, "caption": Layer.BOILERPLATE}
 
 
+Pieces = Sequence[tuple[str, Style]]
+"""Shown text with its style, from left to right."""
+
+
 @dataclass(slots=True)
 class View:
     """What the reader draws over the text besides its marks."""
@@ -126,7 +130,7 @@ def _labelled(piece: str, label: str) -> str:
     return label + " " * max(0, cell_len(piece) - cell_len(label))
 
 
-def line(pieces: Sequence[tuple[str, Style]], width: int) -> Strip:
+def line(pieces: Pieces, width: int) -> Strip:
     """One line of a pane: pieces of shown text, cut between words at the width and padded to it."""
     left = max(width, 0)
     segments: list[Segment] = []
@@ -138,6 +142,14 @@ def line(pieces: Sequence[tuple[str, Style]], width: int) -> Strip:
         if taken != text:
             break
     return Strip(segments, width - left).adjust_cell_length(width)
+
+
+def spread(left: Pieces, right: Pieces, width: int) -> Strip:
+    """One line with something at both ends; the left end gives way."""
+    need = sum(cell_len(text) for text, _ in right)
+    if not right or need >= width:
+        return line(left, width)
+    return Strip.join([line(left, width - need), line(right, need)])
 
 
 def fit(text: str, width: int) -> str:

@@ -90,6 +90,10 @@ class Sidebar(ListPane):
         else:
             self.choose(self._places.get(annotation))
 
+    def draw_empty(self, width: int) -> Strip:
+        """Where nothing is marked yet."""
+        return line([("nothing marked yet", look.FAINT)], width)
+
     def draw_item(self, index: int, width: int) -> Sequence[Strip]:
         """A line that says what it is, one of its evidence, and one for its memo."""
         entry = self._entries[index]

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from db.records import Document
 from tui import describe, look
 from tui.safe import safe
-from tui.widgets.foot import spread
+from tui.widgets.painter import spread
 
 
 class Title(Widget):

@@ -1,0 +1,193 @@
+"""Recoding, memos, metadata, yanking, and what is said when something cannot be done."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+import pytest
+from screen.driving import Opening, Program
+from textual.widgets import TextArea
+
+from db import history, quotes
+from db.engine import open_project
+
+
+async def tagged(program: Program) -> None:
+    await program.find("We have waited")
+    await program.press("q", "enter")
+
+
+async def change(program: Program, field: str) -> None:
+    await program.press("r")
+    await program.type(field)
+    await program.press("enter")
+
+
+async def test_the_speaker_is_recoded(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await change(program, "speaker")
+        await program.type("Tomas Brandt")
+        await program.press("enter")
+        exported = program.export()
+        names = {actor["id"]: actor["name"] for actor in exported["actors"]}
+        assert names[exported["documents"][0]["quotes"][0]["speaker"]] == "Tomas Brandt"
+
+
+async def test_the_type_and_the_date_are_recoded(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await change(program, "type")
+        await program.type("mixed")
+        await program.press("enter")
+        await change(program, "date")
+        await program.press("ctrl+u")
+        await program.type("2023-03")
+        await program.press("enter")
+        (quote,) = program.export()["documents"][0]["quotes"]
+        assert (quote["type"], quote["said_on"]) == ("mixed", "2023-03")
+
+
+async def test_a_selection_becomes_the_extent(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await program.press("V", "l", "l")
+        await program.press("r")
+        await program.type("extent")
+        await program.press("enter")
+        (quote,) = program.export()["documents"][0]["quotes"]
+        assert quote["parts"][0]["exact"] == "We have waited"
+
+
+async def test_a_stance_is_recoded_in_each_field(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await program.press("s")
+        await program.type("dam")
+        await program.press("enter", "4")
+        await change(program, "position")
+        await program.press("m")
+        await change(program, "modality")
+        await program.type("denied")
+        await program.press("enter")
+        await change(program, "inferred")
+        await change(program, "target")
+        await program.type("river treaty")
+        await program.press("enter")
+        exported = program.export()
+        (stance,) = exported["documents"][0]["stances"]
+        assert (stance["position"], stance["strength"]) == ("mixed", None)
+        assert (stance["modality"], stance["explicit"]) == ("denied", False)
+        concepts = {concept["id"]: concept["name"] for concept in exported["concepts"]}
+        assert concepts[stance["target"]["concept"]] == "river treaty"
+
+
+async def test_an_actor_is_renamed_and_given_an_alias_and_a_role(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("Orsini told")
+        await program.press("a", "enter")
+        await change(program, "alias")
+        await program.press("enter")
+        await change(program, "kind")
+        await program.type("group")
+        await program.press("enter")
+        await change(program, "role")
+        await program.type("foreign minister")
+        await program.press("enter", "ctrl+u")
+        await program.type("Velmara")
+        await program.press("enter", "enter", "enter")
+        (actor,) = program.export()["actors"]
+        assert actor["aliases"] == ["Orsini"]
+        assert actor["kind"] == "group"
+        assert actor["roles"] == [{"title": "foreign minister", "organisation": "Velmara", "from": None, "to": None}]
+
+
+async def test_a_memo_is_kept_and_taken_back(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await program.press("m")
+        await program.type("is this a threat")
+        await program.press("ctrl+s")
+        assert program.export()["documents"][0]["quotes"][0]["note"] == "is this a threat"
+        assert "✎" in program.foot()[0]
+        await program.press("u")
+        assert program.export()["documents"][0]["quotes"][0]["note"] == ""
+
+
+async def test_a_memo_being_typed_is_there_after_a_crash(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await program.press("m")
+        await program.type("half a thought")
+        while program.app.screen.is_waiting:
+            await program.pilot.pause()
+    async with opened() as program:
+        await program.press("m")
+        assert program.app.screen.query_one(TextArea).text == "half a thought"
+        await program.press("ctrl+s")
+        assert program.export()["documents"][0]["quotes"][0]["note"] == "half a thought"
+
+
+async def test_metadata_is_shown_and_changed_and_taken_back(opened: Opening) -> None:
+    async with opened() as program:
+        await program.press("i")
+        assert any("outlet" in line and "Meridian" in line for line in program.screen())
+        await program.type("outlet")
+        await program.press("enter", "ctrl+u")
+        await program.type("The Meridian Post")
+        await program.press("enter")
+        assert program.export()["documents"][0]["outlet"] == "The Meridian Post"
+        assert "The Meridian Post" in program.screen()[0]
+        await program.press("u")
+        assert program.export()["documents"][0]["outlet"] == "Meridian"
+        assert "The Meridian Post" not in program.screen()[0]
+
+
+async def test_a_yank_goes_to_the_terminals_clipboard(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.delenv("STY", raising=False)
+    async with opened() as program:
+        written: list[bytes] = []
+        program.desk.to_terminal = written.append
+        await program.find("We have waited")
+        await program.press("v", "y")
+        assert "yanked" in program.foot()[1]
+        head = b64encode("“We have waited for nine years".encode())[:30]
+        assert written
+        assert head in written[0]
+
+
+async def test_help_shows_every_key_and_runs_a_command(opened: Opening) -> None:
+    async with opened() as program:
+        await program.press("question_mark")
+        assert any("COMMANDS AND KEYS" in line for line in program.screen())
+        await program.type("next document")
+        await program.press("enter")
+        assert "2 of 3" in program.screen()[0]
+
+
+async def test_a_change_of_somebody_else_is_never_overwritten(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        (quote,) = program.desk.annotations.quotes
+        other = open_project(str(program.path))
+        with history.act(other, coder="bea", verb="type") as session:
+            quotes.recode(session, quote.id, quote.version, type="indirect")
+        other.close()
+        await change(program, "type")
+        await program.type("mixed")
+        await program.press("enter")
+        assert "not done" in program.foot()[1]
+        assert "bea" in program.foot()[1]
+        assert program.export()["documents"][0]["quotes"][0]["type"] == "indirect"
+
+
+async def test_a_project_without_documents_says_what_to_do(opened: Opening, tmp_path: object) -> None:
+    from pathlib import Path
+
+    empty = Path(str(tmp_path)) / "empty.db"
+    open_project(str(empty)).close()
+    async with opened(path=empty) as program:
+        assert "glossator add" in program.foot()[1]
+        await program.press("q", "a", "s", "t", "d", "J", "space", "v", "f")
+        assert "READ" in program.foot()[1]
