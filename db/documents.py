@@ -74,6 +74,20 @@ def listing(session: Session) -> list[DocumentRow]:
     return [DocumentRow(*row) for row in session.connection().execute(_COUNTED)]
 
 
+def row(session: Session, document_id: str) -> DocumentRow:
+    """One document as `listing` tells it, at a cost that does not grow with the project."""
+    d = _DOCUMENT.c
+    counts = (
+        select(func.count()).where(table(model).c.document == d.id).scalar_subquery()
+        for model in (models.Mention, models.Quote, models.Stance)
+    )
+    query = select(d.id, d.number, d.title, d.outlet, d.published, d.status, d.file, *counts).where(d.id == document_id)
+    found = session.connection().execute(query).first()
+    if found is None:
+        raise ProjectError(f"There is no document {document_id!r} in this project.")
+    return DocumentRow(*found)
+
+
 def read(session: Session, document_id: str) -> Document:
     """One document with its text and its zones."""
     d = _DOCUMENT.c

@@ -56,6 +56,15 @@ def test_a_text_whose_document_is_gone_is_taken_in_again(project: Project, docum
         assert len(session.exec(select(Text.sha256)).all()) == 1
 
 
+def test_one_row_is_told_as_the_listing_tells_it(project: Project, document: str) -> None:
+    with history.act(project, coder="ann", verb="quote", document=document) as session:
+        quotes.add(session, document, type="direct", parts=[("content", span_of("Macron"))])
+    with project.reading() as session:
+        assert [documents.row(session, row.id) for row in documents.listing(session)] == documents.listing(session)
+        with pytest.raises(ProjectError, match="no document"):
+            documents.row(session, "none")
+
+
 def test_the_listing_counts_the_marks_of_each_document(project: Project, document: str) -> None:
     with history.act(project, coder="anna", verb="mark") as session:
         other, _ = documents.add(session, article("Nothing in here.", title="Empty", file="b.txt"))

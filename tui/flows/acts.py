@@ -21,7 +21,7 @@ class Kept:
     """What is kept now of the open document and of the project around it."""
 
     annotations: Annotations
-    rows: list[DocumentRow]
+    row: DocumentRow
     undo: str
 
 
@@ -64,15 +64,21 @@ def now(session: Session, document_id: str, coder: str) -> Kept:
     """Read what is kept now."""
     return Kept(
         of_document(session, document_id),
-        documents.listing(session),
+        documents.row(session, document_id),
         history.next_undo(session, coder),
     )
 
 
 def show(desk: Desk, state: Kept) -> None:
     """Put what is kept now on the screen."""
-    desk.rows, desk.count, desk.undo = state.rows, len(state.rows), state.undo
+    note(desk, state)
     desk.annotated(state.annotations)
+
+
+def note(desk: Desk, state: Kept) -> None:
+    """Keep what the list and the status line tell of the open document."""
+    desk.undo = state.undo
+    desk.rows = [state.row if row.id == state.row.id else row for row in desk.rows]
 
 
 def opened(desk: Desk) -> Document:

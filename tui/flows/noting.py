@@ -46,4 +46,4 @@ async def metadata(desk: Desk) -> None:
         METADATA[field],
         lambda session: documents.edit(session, document.id, document.version, **{field: value}),
     )
-    await opening.refresh(desk)
+    await opening.reread(desk, document.id)

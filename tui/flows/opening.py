@@ -11,30 +11,30 @@ from tui.flows.acts import Kept
 
 
 async def refresh(desk: Desk) -> None:
-    """Bring the desk up to date with the project: after the first paint, or when there was no glance."""
-    if desk.document is None:
+    """Bring the desk up to date with the whole project."""
+    desk.rows = await acts.read(desk, documents.listing)
+    desk.count = len(desk.rows)
+    if desk.document is None or all(row.id != desk.document.id for row in desk.rows):
         await open_last(desk)
-        return
-    document = desk.document.id
-    desk.document = await acts.read(desk, lambda session: documents.read(session, document))
-    acts.show(desk, await desk.clerk.do(acts.kept, document, desk.coder))
+    else:
+        await reread(desk, desk.document.id)
+
+
+async def reread(desk: Desk, document_id: str) -> None:
+    """Bring the desk up to date with the open document, at a cost that does not grow with the project."""
+    desk.document = await acts.read(desk, lambda session: documents.read(session, document_id))
+    acts.show(desk, await desk.clerk.do(acts.kept, document_id, desk.coder))
 
 
 async def open_last(desk: Desk) -> None:
     """Open the document that was read last, or the first one."""
-
-    def look(session: Session) -> Place | None:
-        rows = documents.listing(session)
-        last = places.last(session, desk.coder)
-        if last is not None and any(row.id == last.document for row in rows):
-            return last
-        return Place(rows[0].id, 0, 0) if rows else None
-
-    place = await acts.read(desk, look)
-    if place is None:
-        desk.say("no document yet: quit, and add some with  glossator add FOLDER")
+    last = await acts.read(desk, lambda session: places.last(session, desk.coder))
+    if last is not None:
+        await open_document(desk, last.document)
+    elif desk.rows:
+        await open_document(desk, desk.rows[0].id)
     else:
-        await open_document(desk, place.document)
+        desk.say("no document yet: quit, and add some with  glossator add FOLDER")
 
 
 async def open_document(desk: Desk, document_id: str, offset: int | None = None) -> None:
@@ -46,7 +46,7 @@ async def open_document(desk: Desk, document_id: str, offset: int | None = None)
         return documents.read(session, document_id), acts.now(session, document_id, desk.coder), place
 
     document, now, place = await acts.read(desk, look)
-    desk.rows, desk.count, desk.undo = now.rows, len(now.rows), now.undo
+    acts.note(desk, now)
     if offset is None:
         cursor, top = (place.cursor, place.top) if place else (0, 0)
         desk.lay(document, now.annotations, cursor, top)

@@ -43,13 +43,15 @@ async def _walk_back(desk: Desk, step: Callable[[Project, str], Undone | None], 
     if undone is None:
         desk.say(nothing)
         return
-    await opening.refresh(desk)
-    document = desk.document.id if desk.document else None
     start = undone.span.start if undone.span else None
-    if undone.document not in (None, document):
-        await opening.open_document(desk, str(undone.document), start)
-    elif start is not None:
-        desk.reader.go(start)
+    if undone.document is None or desk.document is None:
+        await opening.refresh(desk)
+    elif undone.document != desk.document.id:
+        await opening.open_document(desk, undone.document, start)
+    else:
+        await opening.reread(desk, undone.document)
+        if start is not None:
+            desk.reader.go(start)
     desk.say(f"{done}: {undone.verb}")
 
 
