@@ -34,7 +34,7 @@ class Glossator(App[None], inherit_bindings=False):
     TITLE = "Glossator"
 
     def __init__(self, clerk: Clerk, first: Glance | None = None) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self.animation_level = "none"
         self.fault: BaseException | None = None

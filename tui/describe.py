@@ -88,6 +88,9 @@ def short(annotation: Mention | Quote | Stance, names: Mapping[str, str]) -> str
 
 
 def quoted(text: str, width: int = 28) -> str:
-    """The text between quote marks, shortened with an ellipsis to about the width."""
+    """The text between quote marks, cut between words, with an ellipsis, where it is longer than the width."""
     flat = " ".join(text.split())
-    return f"“{flat}”" if len(flat) <= width else f"“{flat[: width - 1].rstrip()}…”"
+    if len(flat) <= width:
+        return f"“{flat}”"
+    cut = flat[:width]
+    return f"“{cut[: cut.rfind(' ')] if ' ' in cut else cut}…”"

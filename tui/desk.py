@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from corpus import names
-from corpus.names import Name
 from corpus.segments import Segments
 from corpus.spans import Span
+from db.errors import ProjectError
 from db.records import Annotations, Document, DocumentRow, Mention, Quote, Stance
 from tui import keymap, marks
 from tui.asking import Option, Question
@@ -18,6 +18,9 @@ from tui.clerk import Clerk
 from tui.marks import Mark
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from corpus.names import Name
 
 T = TypeVar("T")
 
@@ -80,7 +83,11 @@ class Desk:
         self.show()
 
     async def _spot(self, document: Document) -> tuple[Name, ...]:
-        """Find the names off the path of the keys."""
+        """Find the names once the project is open: neither the first paint nor a key waits for them."""
+        with suppress(ProjectError):
+            await self.clerk.ready()
+        from corpus import names  # late: the first paint does not need it
+
         avoid = [Span(zone.start, zone.end) for zone in document.zones if zone.kind == "boilerplate"]
         found = await asyncio.to_thread(names.spot, document.text, avoid)
         if self.document is document:

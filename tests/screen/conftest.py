@@ -20,10 +20,18 @@ def project_path(tmp_path: Path) -> Path:
     return make_project(tmp_path / "river.db", {"river.txt": RIVER, "harbour.txt": HARBOUR, "market.txt": MARKET})
 
 
+@pytest.fixture(autouse=True)
+def _own_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The developer's own key bindings and terminal do not count here."""
+    path = tmp_path / "keybindings.toml"
+    path.write_text("")
+    monkeypatch.setenv("GLOSSATOR_KEYS", str(path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
-def opened(project_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opening:
+def opened(project_path: Path) -> Opening:
     """Opens the program on the project, or on another."""
-    monkeypatch.setenv("GLOSSATOR_KEYS", str(_no_keys(tmp_path)))
 
     @asynccontextmanager
     async def open_it(size: tuple[int, int] = (80, 24), path: Path = project_path) -> AsyncIterator[Program]:
@@ -41,10 +49,3 @@ def opened(project_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
             clerk.close()
 
     return open_it
-
-
-def _no_keys(folder: Path) -> Path:
-    """A file of key bindings that changes nothing, so that the developer's own does not count."""
-    path = folder / "keybindings.toml"
-    path.write_text("")
-    return path

@@ -146,8 +146,9 @@ class TextPane(Widget):
         self._tell()
 
     def _scroll(self, top: Row) -> None:
-        self._top = top
-        self._rows = self._page.visible(top, max(self.size.height, 1))
+        height = max(self.size.height, 1)
+        self._top = min(top, self._page.step(self._page.last, 1 - height))
+        self._rows = self._page.visible(self._top, height)
         self.refresh()
 
     def _reveal(self, offset: int) -> None:

@@ -1,0 +1,79 @@
+"""What the screen looks like; each snapshot says in a sentence what it is there to show."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from screen.driving import Program
+from textual.pilot import Pilot
+
+from db.glance import glance
+from tui.app import Glossator
+from tui.clerk import Clerk
+
+Look = Callable[..., bool]
+
+
+@pytest.fixture
+def looks(snap_compare: Any, project_path: Path) -> Iterator[Look]:
+    """Compares the screen, after some keys, with the picture that is kept."""
+    clerk = Clerk(str(project_path), "ann")
+    app = Glossator(clerk, glance(str(project_path), "ann"))
+
+    def compare(size: tuple[int, int], act: Callable[[Program], Awaitable[None]]) -> bool:
+        async def run(pilot: Pilot[None]) -> None:
+            await clerk.ready()
+            program = Program(app, pilot, project_path)
+            await app.workers.wait_for_complete()
+            await act(program)
+
+        return bool(snap_compare(app, terminal_size=size, run_before=run))
+
+    yield compare
+    clerk.close()
+
+
+async def mark(program: Program) -> None:
+    """A quote with its speaker, a stance on it, a quote inside a quote, a name."""
+    await program.find("We have waited")
+    await program.press("q", "enter", "s")
+    await program.type("river treaty")
+    await program.press("enter", "2")
+    await program.find("I call it")
+    await program.press("q", "enter")
+    await program.find("wall of water")
+    await program.press("q", "enter")
+    await program.find("Deputy")
+    await program.press("l", "a", "enter")
+
+
+def test_marks_on_a_small_screen(looks: Look) -> None:
+    """Glyphs in the gutter, the mark under the cursor told below, boilerplate dimmed."""
+    assert looks((80, 24), mark)
+
+
+def test_three_panes_on_a_wide_screen(looks: Look) -> None:
+    """The list with its counts, the text, and the sidebar with the evidence."""
+    assert looks((120, 40), mark)
+
+
+def test_the_question_for_a_speaker(looks: Look) -> None:
+    """One line asks, the likeliest first, and the text stays where it was."""
+
+    async def ask(program: Program) -> None:
+        await program.find("We have waited")
+        await program.press("q")
+
+    assert looks((80, 24), ask)
+
+
+def test_the_keys(looks: Look) -> None:
+    """Every command with its keys, by group."""
+
+    async def help_(program: Program) -> None:
+        await program.press("question_mark")
+
+    assert looks((80, 24), help_)
