@@ -274,7 +274,7 @@ def _words(text: str, paragraph: Span) -> Iterator[Span]:
 def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
     """The sentences of a paragraph."""
     # Late: the first paint needs no sentences.
-    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
+    from sentencex import get_sentence_boundaries
 
     start = begun = paragraph.start
     while start < paragraph.end:

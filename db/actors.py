@@ -66,7 +66,7 @@ def create(
     return actor.id
 
 
-def edit(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:  # noqa: A002
+def edit(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:
     """Change what is given; aliases and roles are replaced as a whole."""
     actor = rows.find_unchanged(session, models.Actor, id, version)
     edited = actor.version

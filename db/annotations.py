@@ -76,7 +76,7 @@ def of_document(session: Session, document_id: str) -> Annotations:
     return assembly.assemble(*(connection.execute(query, {"document": document_id}).all() for query in _QUERIES))
 
 
-def write_note(session: Session, noun: Noun, id: str, note: str) -> None:  # noqa: A002
+def write_note(session: Session, noun: Noun, id: str, note: str) -> None:
     """Write the memo of a mark; an empty one takes it away."""
     row: models.Mention | models.Quote | models.Stance
     if noun == "mention":

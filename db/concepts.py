@@ -45,7 +45,7 @@ def create(session: Session, name: str, parent: str | None = None, definition: s
     return concept.id
 
 
-def edit(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:  # noqa: A002
+def edit(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:
     """Change what is given; a parent of None makes it a root of the tree."""
     concept = rows.find_unchanged(session, models.Concept, id, version)
     values: dict[str, Any] = dict(changes)

@@ -18,20 +18,20 @@ def add(session: Session, document_id: str, actor_id: str, span: Span, *, origin
     return mention.id
 
 
-def recode(session: Session, id: str, version: int, actor_id: str) -> None:  # noqa: A002
+def recode(session: Session, id: str, version: int, actor_id: str) -> None:
     """Link a mention to another actor."""
     mention = rows.find_unchanged(session, Mention, id, version)
     rows.find(session, Actor, actor_id)
     rows.change(session, mention, actor=actor_id)
 
 
-def move(session: Session, id: str, version: int, span: Span) -> None:  # noqa: A002
+def move(session: Session, id: str, version: int, span: Span) -> None:
     """Give a mention other borders; an orphan finds its place again this way."""
     mention = rows.find_unchanged(session, Mention, id, version)
     anchor = rows.anchored(rows.text_of(session, mention.document), span)
     rows.change(session, mention, orphan=False, **anchor)
 
 
-def delete(session: Session, id: str) -> None:  # noqa: A002
+def delete(session: Session, id: str) -> None:
     """Take a mention away."""
     session.delete(rows.find(session, Mention, id))

@@ -30,7 +30,7 @@ def add(
     session: Session,
     document_id: str,
     *,
-    type: QuoteType,  # noqa: A002
+    type: QuoteType,
     parts: Parts,
     speaker: str | None = None,
     said_on: str = "",
@@ -56,14 +56,14 @@ def add(
     return quote.id
 
 
-def recode(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:  # noqa: A002
+def recode(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:
     """Change the type, the speaker, the date or the quote around it; what is not given stays."""
     quote = rows.find_unchanged(session, Quote, id, version)
     rows.change(session, quote, **changes)
     _check_references(session, quote)
 
 
-def set_parts(session: Session, id: str, version: int, parts: Parts) -> None:  # noqa: A002
+def set_parts(session: Session, id: str, version: int, parts: Parts) -> None:
     """Give a quote other parts."""
     quote = rows.find_unchanged(session, Quote, id, version)
     _refuse_without_content(parts)
@@ -77,7 +77,7 @@ def set_parts(session: Session, id: str, version: int, parts: Parts) -> None:  #
     rows.touch(session, quote)
 
 
-def add_part(session: Session, id: str, role: PartRole, span: Span) -> None:  # noqa: A002
+def add_part(session: Session, id: str, role: PartRole, span: Span) -> None:
     """Add a piece of content, a source, a cue or an addressee, before the first part that stands later in the text."""
     quote = rows.find(session, Quote, id)
     parts = _parts_of(session, id)
@@ -90,7 +90,7 @@ def add_part(session: Session, id: str, role: PartRole, span: Span) -> None:  # 
     rows.touch(session, quote)
 
 
-def delete(session: Session, id: str) -> None:  # noqa: A002
+def delete(session: Session, id: str) -> None:
     """Take a quote away: what rested on it rests on its spans, and what stood inside it stands where it stood."""
     quote = rows.find(session, Quote, id)
     parts = _parts_of(session, id)

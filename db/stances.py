@@ -66,7 +66,7 @@ def add(
     return stance.id
 
 
-def recode(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:  # noqa: A002
+def recode(session: Session, id: str, version: int, **changes: Unpack[Changes]) -> None:
     """Change what is given; a new target takes the place of the old, and a position without strength drops it."""
     stance = rows.find_unchanged(session, Stance, id, version)
     values: dict[str, Any] = dict(changes)
@@ -80,7 +80,7 @@ def recode(session: Session, id: str, version: int, **changes: Unpack[Changes]) 
     _check(session, stance)
 
 
-def add_evidence(session: Session, id: str, quote_or_span: str | Span) -> None:  # noqa: A002
+def add_evidence(session: Session, id: str, quote_or_span: str | Span) -> None:
     """Let a stance rest on one more quote or span."""
     stance = rows.find(session, Stance, id)
     last = session.exec(select(func.max(Evidence.position)).where(col(Evidence.stance) == id)).one()
@@ -89,7 +89,7 @@ def add_evidence(session: Session, id: str, quote_or_span: str | Span) -> None: 
     rows.touch(session, stance)
 
 
-def delete(session: Session, id: str) -> None:  # noqa: A002
+def delete(session: Session, id: str) -> None:
     """Take a stance and its evidence away; the quotes it rested on stay."""
     stance = rows.find(session, Stance, id)
     for evidence in session.exec(select(Evidence).where(col(Evidence.stance) == id)).all():

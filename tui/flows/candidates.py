@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import names
+from corpus import speakers
 from corpus.names import Name
 from corpus.spans import Span
 from db import actors, concepts, stances
@@ -72,7 +72,7 @@ async def codebook(desk: Desk) -> Codebook:
 async def speaker_question(desk: Desk, content: Span, title: str = "speaker") -> Question[Choice]:
     """Who said it: names near the quote, then actors of this document, then the lately used ones."""
     book = await codebook(desk)
-    near = names.likely_speakers(desk.reader.text, await desk.names(), content)
+    near = speakers.likely_speakers(desk.reader.text, await desk.names(), content)
     options = actor_options(book, near)
     options.insert(min(NOBODY_PLACE, len(options)), Option(Choice(), "nobody named", also="unnamed unsourced unknown"))
     about = describe.quoted(desk.reader.text[content.start : content.end])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from db import actors, mentions
+from db.engine import Session
 from db.records import Actor, Mention, Role
 from tui.desk import Desk
 from tui.flows import acts, candidates
@@ -24,62 +26,56 @@ async def fields(desk: Desk, mention: Mention) -> list[Field]:
     """The mention's actor, and then what the codebook says of this actor."""
     book = await acts.read(desk, actors.listing)
     actor = next(each for each in book if each.id == mention.actor)
-
-    async def another() -> None:
-        whom = await desk.ask(await candidates.actor_question(desk, mention.span))
-        await acts.write(
-            desk,
-            "actor",
-            lambda session: mentions.recode(
-                session, mention.id, mention.version, str(candidates.actor_id(session, whom))
-            ),
-            mention.span,
-        )
-
-    first = Field("actor", actor.name, another)
-    return [first, *_extent(desk, mention), *_codebook(desk, mention, actor)]
-
-
-def _extent(desk: Desk, mention: Mention) -> list[Field]:
-    """With a selection: the mention is moved there."""
-    if desk.reader.selection is None:
-        return []
-    span, version = trimmed(desk.reader.text, desk.reader.selection), mention.version
-
-    async def extent() -> None:
-        await acts.write(desk, "extent", lambda session: mentions.move(session, mention.id, version, span), span)
-
-    return [Field("extent", "to the selection", extent)]
-
-
-def _codebook(desk: Desk, mention: Mention, actor: Actor) -> list[Field]:
-    async def write(verb: str, **changes: Any) -> None:
-        await acts.write(
-            desk, verb, lambda session: actors.edit(session, actor.id, actor.version, **changes), mention.span
-        )
-
-    async def rename() -> None:
-        await write("rename", name=await ask_text(desk, "name", actor.name))
-
-    async def alias() -> None:
-        known = {name.casefold() for name in (actor.name, *actor.aliases)}
-        start = "" if mention.exact.casefold() in known else mention.exact
-        await write("alias", aliases=(*actor.aliases, await ask_text(desk, "further alias", start)))
-
-    async def kind() -> None:
-        await write("kind", kind=await ask_word(desk, "kind", KINDS))
-
-    async def role() -> None:
-        title = await ask_text(desk, "role, such as foreign minister")
-        organisation = await ask_text(desk, "of which organisation or country", "-")
-        since = await ask_text(desk, "since when, as 2018-10, or - for unknown", "-")
-        until = await ask_text(desk, "until when, or - for unknown", "-")
-        said = [word.strip("- ") for word in (organisation, since, until)]
-        await write("role", roles=(*actor.roles, Role(title, *said)))
-
-    return [
-        Field("rename", "the actor", rename),
-        Field("alias", ", ".join(actor.aliases) or "none", alias),
-        Field("kind", actor.kind, kind),
-        Field("role", actor.roles[-1].title if actor.roles else "none", role),
+    found = [
+        Field("actor", actor.name, partial(_actor, desk, mention)),
+        Field("rename", "the actor", partial(_rename, desk, mention, actor)),
+        Field("alias", ", ".join(actor.aliases) or "none", partial(_alias, desk, mention, actor)),
+        Field("kind", actor.kind, partial(_kind, desk, mention, actor)),
+        Field("role", actor.roles[-1].title if actor.roles else "none", partial(_role, desk, mention, actor)),
     ]
+    if desk.reader.selection is not None:
+        found.insert(1, Field("extent", "to the selection", partial(_extent, desk, mention)))
+    return found
+
+
+async def _actor(desk: Desk, mention: Mention) -> None:
+    whom = await desk.ask(await candidates.actor_question(desk, mention.span))
+
+    def link(session: Session) -> None:
+        mentions.recode(session, mention.id, mention.version, str(candidates.actor_id(session, whom)))
+
+    await acts.write(desk, "actor", link, mention.span)
+
+
+async def _extent(desk: Desk, mention: Mention) -> None:
+    """The mention is moved to the selection."""
+    span = trimmed(desk.reader.text, desk.reader.selection or desk.reader.cursor)
+    await acts.write(desk, "extent", lambda session: mentions.move(session, mention.id, mention.version, span), span)
+
+
+async def _rename(desk: Desk, mention: Mention, actor: Actor) -> None:
+    await _write(desk, mention, actor, "rename", name=await ask_text(desk, "name", actor.name))
+
+
+async def _alias(desk: Desk, mention: Mention, actor: Actor) -> None:
+    known = {name.casefold() for name in (actor.name, *actor.aliases)}
+    start = "" if mention.exact.casefold() in known else mention.exact
+    alias = await ask_text(desk, "further alias", start)
+    await _write(desk, mention, actor, "alias", aliases=(*actor.aliases, alias))
+
+
+async def _kind(desk: Desk, mention: Mention, actor: Actor) -> None:
+    await _write(desk, mention, actor, "kind", kind=await ask_word(desk, "kind", KINDS))
+
+
+async def _role(desk: Desk, mention: Mention, actor: Actor) -> None:
+    title = await ask_text(desk, "role, such as foreign minister")
+    organisation = await ask_text(desk, "of which organisation or country", "-")
+    since = await ask_text(desk, "since when, as 2018-10, or - for unknown", "-")
+    until = await ask_text(desk, "until when, or - for unknown", "-")
+    said = (word.strip("- ") for word in (organisation, since, until))
+    await _write(desk, mention, actor, "role", roles=(*actor.roles, Role(title, *said)))
+
+
+async def _write(desk: Desk, mention: Mention, actor: Actor, verb: str, **changes: Any) -> None:
+    await acts.write(desk, verb, lambda session: actors.edit(session, actor.id, actor.version, **changes), mention.span)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from corpus.spans import Span
 from db import quotes
+from db.engine import Session
 from db.records import Part, Quote, QuoteType
 from tui import describe
 from tui.asking import Option
@@ -23,77 +26,68 @@ TYPES: tuple[tuple[QuoteType, str], ...] = (
 
 def fields(desk: Desk, quote: Quote) -> list[Field]:
     """The fields of a quote, the likeliest to be changed first."""
-    names, version, place = desk.annotations.names, quote.version, quote.parts[0].span
-
-    async def speaker() -> None:
-        who = await desk.ask(await candidates.speaker_question(desk, place))
-        await acts.write(
-            desk,
-            "speaker",
-            lambda session: quotes.recode(session, quote.id, version, speaker=candidates.actor_id(session, who)),
-            place,
-        )
-
-    async def kind() -> None:
-        chosen = await ask_word(desk, "type", TYPES)
-        await acts.write(desk, "type", lambda session: quotes.recode(session, quote.id, version, type=chosen), place)
-
-    async def date() -> None:
-        day = await ask_date(desk, quote.said_on)
-        await acts.write(desk, "date", lambda session: quotes.recode(session, quote.id, version, said_on=day), place)
-
-    async def inside() -> None:
-        outer = await desk.choose("inside", _others(desk, quote))
-        await acts.write(
-            desk, "nesting", lambda session: quotes.recode(session, quote.id, version, inside=outer or None), place
-        )
-
-    return [
-        *_extent(desk, quote),
-        Field("speaker", describe.speaker(quote, names), speaker),
-        Field("type", quote.type, kind),
-        Field("date", describe.day(quote.said_on) or "none", date),
-        Field("inside", "another quote" if quote.inside else "no other", inside),
-        *_drop(desk, quote),
+    found = [
+        Field("speaker", describe.speaker(quote, desk.annotations.names), partial(_speaker, desk, quote)),
+        Field("type", quote.type, partial(_type, desk, quote)),
+        Field("date", describe.day(quote.said_on) or "none", partial(_date, desk, quote)),
+        Field("inside", "another quote" if quote.inside else "no other", partial(_inside, desk, quote)),
     ]
+    if len(quote.parts) > 1:
+        found.append(Field("drop", "a piece", partial(_drop, desk, quote)))
+    if desk.reader.selection is not None:
+        found.insert(0, Field("extent", "to the selection", partial(_extent, desk, quote)))
+    return found
 
 
-def _others(desk: Desk, quote: Quote) -> list[Option[str]]:
-    """The quotes that this one may stand inside of."""
+async def _speaker(desk: Desk, quote: Quote) -> None:
+    who = await desk.ask(await candidates.speaker_question(desk, quote.parts[0].span))
+
+    def say(session: Session) -> None:
+        quotes.recode(session, quote.id, quote.version, speaker=candidates.actor_id(session, who))
+
+    await acts.write(desk, "speaker", say, quote.parts[0].span)
+
+
+async def _type(desk: Desk, quote: Quote) -> None:
+    await _write(desk, quote, "type", type=await ask_word(desk, "type", TYPES))
+
+
+async def _date(desk: Desk, quote: Quote) -> None:
+    await _write(desk, quote, "date", said_on=await ask_date(desk, quote.said_on))
+
+
+async def _inside(desk: Desk, quote: Quote) -> None:
     others = [other for other in desk.annotations.quotes if other.id != quote.id]
-    shown = [Option(other.id, describe.quoted(other.parts[0].exact, 24)) for other in others]
-    return [Option("", "no other quote"), *shown]
+    options = [Option(other.id, describe.quoted(other.parts[0].exact, 24)) for other in others]
+    outer = await desk.choose("inside", [Option("", "no other quote"), *options])
+    await _write(desk, quote, "nesting", inside=outer or None)
+
+
+async def _write(desk: Desk, quote: Quote, verb: str, **changes: Any) -> None:
+    await acts.write(
+        desk,
+        verb,
+        lambda session: quotes.recode(session, quote.id, quote.version, **changes),
+        quote.parts[0].span,
+    )
+
+
+async def _extent(desk: Desk, quote: Quote) -> None:
+    """A piece of the quote is moved to the selection."""
+    span = trimmed(desk.reader.text, desk.reader.selection or desk.reader.cursor)
+    moved = await desk.choose("move", _pieces(quote))
+    there = Part(moved.role, span, desk.reader.text[span.start : span.end])
+    await _set_parts(desk, quote, "extent", [there if part is moved else part for part in quote.parts], span)
+
+
+async def _drop(desk: Desk, quote: Quote) -> None:
+    dropped = await desk.choose("drop", _pieces(quote))
+    rest = [part for part in quote.parts if part is not dropped]
+    await _set_parts(desk, quote, "drop piece", rest, dropped.span)
 
 
 def _pieces(quote: Quote) -> list[Option[Part]]:
     return [Option(part, f"{part.role} {describe.quoted(part.exact, 24)}") for part in quote.parts]
-
-
-def _extent(desk: Desk, quote: Quote) -> list[Field]:
-    """With a selection: a piece of the quote is moved there."""
-    if desk.reader.selection is None:
-        return []
-    span = trimmed(desk.reader.text, desk.reader.selection)
-
-    async def extent() -> None:
-        moved = await desk.choose("move", _pieces(quote))
-        there = Part(moved.role, span, desk.reader.text[span.start : span.end])
-        await _set_parts(desk, quote, "extent", [there if part is moved else part for part in quote.parts], span)
-
-    return [Field("extent", "to the selection", extent)]
-
-
-def _drop(desk: Desk, quote: Quote) -> list[Field]:
-    """With several pieces: one of them is dropped."""
-    if len(quote.parts) < 2:
-        return []
-
-    async def drop() -> None:
-        dropped = await desk.choose("drop", _pieces(quote))
-        rest = [part for part in quote.parts if part is not dropped]
-        await _set_parts(desk, quote, "drop piece", rest, dropped.span)
-
-    return [Field("drop", "a piece", drop)]
 
 
 async def _set_parts(desk: Desk, quote: Quote, verb: str, parts: Sequence[Part], span: Span) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from corpus.spans import Span
@@ -25,64 +26,73 @@ MODALITIES: tuple[tuple[Modality, str], ...] = (
 
 def fields(desk: Desk, stance: Stance) -> list[Field]:
     """The fields of a stance, the likeliest to be changed first."""
-    names, version = desk.annotations.names, stance.version
-    place = next((span for mark in desk.reader.here if mark.id == stance.id for span in mark.spans), Span(0, 1))
-
-    async def write(verb: str, **changes: Any) -> None:
-        await acts.write(desk, verb, lambda session: stances.recode(session, stance.id, version, **changes), place)
-
-    async def position() -> None:
-        chosen, strength = await ask_position(desk, describe.stance_line(stance, names))
-        await write("position", position=chosen, strength=strength)
-
-    async def target() -> None:
-        about = names.get(stance.holder, "")
-        chosen = await desk.ask(await candidates.target_question(desk, "", about))
-
-        def point(session: Session) -> None:
-            actor, concept = target_ids(session, chosen)
-            stances.recode(session, stance.id, version, target_actor=actor, target_concept=concept)
-
-        await acts.write(desk, "target", point, place)
-
-    async def holder() -> None:
-        chosen = await ask_holder(desk, place)
-        await acts.write(
-            desk,
-            "holder",
-            lambda session: stances.recode(
-                session, stance.id, version, holder=str(candidates.actor_id(session, chosen))
-            ),
-            place,
-        )
-
-    async def modality() -> None:
-        await write("modality", modality=await ask_word(desk, "modality", MODALITIES))
-
-    async def explicit() -> None:
-        await write("explicit" if not stance.explicit else "inferred", explicit=not stance.explicit)
-
-    async def date() -> None:
-        await write("date", date=await ask_date(desk, stance.date))
-
-    return [
-        *_evidence(desk, stance),
-        Field("position", describe.position(stance), position),
-        Field("target", describe.target(stance, names), target),
-        Field("holder", names.get(stance.holder, ""), holder),
-        Field("modality", stance.modality, modality),
-        Field("inferred" if stance.explicit else "explicit", "", explicit),
-        Field("date", describe.day(stance.date) or "none", date),
+    names = desk.annotations.names
+    found = [
+        Field("position", describe.position(stance), partial(_position, desk, stance)),
+        Field("target", describe.target(stance, names), partial(_target, desk, stance)),
+        Field("holder", names.get(stance.holder, ""), partial(_holder, desk, stance)),
+        Field("modality", stance.modality, partial(_modality, desk, stance)),
+        Field("inferred" if stance.explicit else "explicit", "", partial(_explicit, desk, stance)),
+        Field("date", describe.day(stance.date) or "none", partial(_date, desk, stance)),
     ]
+    if desk.reader.selection is not None:
+        found.insert(0, Field("evidence", "add the selection", partial(_evidence, desk, stance)))
+    return found
 
 
-def _evidence(desk: Desk, stance: Stance) -> list[Field]:
-    """With a selection: it becomes further evidence."""
-    if desk.reader.selection is None:
-        return []
-    span = trimmed(desk.reader.text, desk.reader.selection)
+async def _position(desk: Desk, stance: Stance) -> None:
+    position, strength = await ask_position(desk, describe.stance_line(stance, desk.annotations.names))
+    await _write(desk, stance, "position", position=position, strength=strength)
 
-    async def evidence() -> None:
-        await acts.write(desk, "evidence", lambda session: stances.add_evidence(session, stance.id, span), span)
 
-    return [Field("evidence", "add the selection", evidence)]
+async def _target(desk: Desk, stance: Stance) -> None:
+    holder = desk.annotations.names.get(stance.holder, "")
+    target = await desk.ask(await candidates.target_question(desk, "", holder))
+
+    def point(session: Session) -> None:
+        actor, concept = target_ids(session, target)
+        stances.recode(session, stance.id, stance.version, target_actor=actor, target_concept=concept)
+
+    await acts.write(desk, "target", point, _place(desk, stance))
+
+
+async def _holder(desk: Desk, stance: Stance) -> None:
+    holder = await ask_holder(desk, _place(desk, stance))
+
+    def hold(session: Session) -> None:
+        stances.recode(session, stance.id, stance.version, holder=str(candidates.actor_id(session, holder)))
+
+    await acts.write(desk, "holder", hold, _place(desk, stance))
+
+
+async def _modality(desk: Desk, stance: Stance) -> None:
+    await _write(desk, stance, "modality", modality=await ask_word(desk, "modality", MODALITIES))
+
+
+async def _explicit(desk: Desk, stance: Stance) -> None:
+    await _write(desk, stance, "inferred" if stance.explicit else "explicit", explicit=not stance.explicit)
+
+
+async def _date(desk: Desk, stance: Stance) -> None:
+    await _write(desk, stance, "date", date=await ask_date(desk, stance.date))
+
+
+async def _evidence(desk: Desk, stance: Stance) -> None:
+    """The selection becomes further evidence."""
+    span = trimmed(desk.reader.text, desk.reader.selection or desk.reader.cursor)
+    await acts.write(desk, "evidence", lambda session: stances.add_evidence(session, stance.id, span), span)
+
+
+async def _write(desk: Desk, stance: Stance, verb: str, **changes: Any) -> None:
+    await acts.write(
+        desk,
+        verb,
+        lambda session: stances.recode(session, stance.id, stance.version, **changes),
+        _place(desk, stance),
+    )
+
+
+def _place(desk: Desk, stance: Stance) -> Span:
+    """Where the stance's evidence starts, or the cursor when it has none."""
+    mark = desk.reader.marks.by_id(stance.id)
+    return mark.spans[0] if mark else desk.reader.cursor

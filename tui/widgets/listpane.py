@@ -14,7 +14,7 @@ class ListPane(Widget):
 
     ITEM_HEIGHT = 1
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.length = 0
         self.chosen: int | None = None
