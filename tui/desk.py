@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.screen import Screen
 
 from corpus.segments import Segments
 from corpus.spans import Span
@@ -46,6 +48,8 @@ class Desk:
     foot: Foot
     show: Callable[[], None]
     """Brings the other panes up to date with the desk."""
+    show_screen: Callable[[Screen[Any]], Awaitable[Any]]
+    """Shows a screen over the reading screen until it is done."""
     to_terminal: Callable[[bytes], None]
     """Writes a control sequence of our own to the terminal."""
     document: Document | None = None

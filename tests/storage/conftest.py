@@ -91,4 +91,4 @@ def project(where: str, opened: Callable[[str | Path], Project]) -> Project:
 def document(project: Project) -> str:
     """The id of one article in the project, put there by nobody who is tested."""
     with history.act(project, coder="librarian", verb="add", undoable=False) as session:
-        return documents.add(session, article(title="Macron says", outlet="TASS", published="2018-08-27"))[0]
+        return documents.add(session, article(title="Harlan says", outlet="Herald", published="2018-08-27"))[0]

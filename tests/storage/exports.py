@@ -43,38 +43,38 @@ def load(project: Project, value: object, coder: str = "reader") -> Report:
 def annotate(project: Project, text: str = TEXT) -> None:
     """One article with something of everything in it."""
     with history.act(project, coder="anna", verb="work") as session:
-        document, _ = documents.add(session, article(text, title="Macron says", published="2018-08-27"))
-        macron = actors.create(
-            session, "Emmanuel Macron", aliases=["Macron"], roles=[Role("president", "France", "2017")]
+        document, _ = documents.add(session, article(text, title="Harlan says", published="2018-08-27"))
+        harlan = actors.create(
+            session, "Augustin Harlan", aliases=["Harlan"], roles=[Role("president", "Tessaly", "2017")]
         )
-        merkel = actors.create(session, "Angela Merkel", note="Chancellor then.")
+        jensen = actors.create(session, "Ingrid Jensen", note="Chancellor then.")
         defence = concepts.create(session, "Defence")
         army = concepts.create(session, "European army", parent=defence)
-        mentions.add(session, document, macron, span_of("French President Emmanuel Macron", text))
+        mentions.add(session, document, harlan, span_of("Tessalian President Augustin Harlan", text))
         outer = quotes.add(
             session,
             document,
             type="direct",
             parts=[
-                ("content", span_of("Europe can no longer rely on the US.", text)),
-                ("content", span_of("As Merkel put it, 'our fate is in our hands', and she was right,", text)),
+                ("content", span_of("The delta digs its own canal from now on.", text)),
+                ("content", span_of("As Jensen put it, 'the spade is in our shed', and she was right,", text)),
                 ("source", span_of("he", text)),
             ],
-            speaker=macron,
+            speaker=harlan,
             said_on="2018-08-27",
         )
-        fate = span_of("our fate is in our hands", text)
-        quotes.add(session, document, type="direct", parts=[("content", fate)], speaker=merkel, inside=outer)
+        spade = span_of("the spade is in our shed", text)
+        quotes.add(session, document, type="direct", parts=[("content", spade)], speaker=jensen, inside=outer)
         stances.add(
             session,
             document,
-            holder=macron,
+            holder=harlan,
             target_concept=army,
             position="support",
             strength=2,
-            evidence=[outer, span_of("It is up to us today.", text)],
+            evidence=[outer, span_of("Each spring belongs to us.", text)],
         )
-        stances.add(session, document, holder=merkel, target_actor=macron, position="unclear", date="2018")
+        stances.add(session, document, holder=jensen, target_actor=harlan, position="unclear", date="2018")
 
 
 @contextmanager

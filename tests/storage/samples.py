@@ -12,10 +12,10 @@ from db.engine import Project
 from db.models import METADATA
 
 TEXT = (
-    "Macron says EU can’t rely on US\n\n"
-    'French President Emmanuel Macron said on Monday: "Europe can no longer rely on the US. '
-    "As Merkel put it, 'our fate is in our hands', and she was right,\" he said, adding: "
-    '"It is up to us today." Moscow welcomed the words.\n'
+    "Harlan says delta can’t wait for Corwen\n\n"
+    'Tessalian President Augustin Harlan said on Monday: "The delta digs its own canal from now on. '
+    "As Jensen put it, 'the spade is in our shed', and she was right,\" he said, adding: "
+    '"Each spring belongs to us." Lorvik welcomed the words.\n'
 )
 """An article with a split quote and a quote inside a quote."""
 

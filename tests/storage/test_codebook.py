@@ -30,7 +30,7 @@ def test_an_actor_is_found_by_name_or_alias_in_any_case(project: Project) -> Non
         le_drian = actors.create(session, "Jean-Yves Le Drian", aliases=["Élysée"])
         palace = actors.create(session, "élysée")
     with project.reading() as session:
-        found = [actors.find_by_name(session, name) for name in ("JEAN-YVES LE DRIAN", " Élysée ", "Macron")]
+        found = [actors.find_by_name(session, name) for name in ("JEAN-YVES LE DRIAN", " Élysée ", "Harlan")]
     assert [actor.id if actor else None for actor in found] == [le_drian, palace, None]
 
 
@@ -76,10 +76,10 @@ def test_actors_and_concepts_need_a_name(project: Project, name: str) -> None:
 
 def test_merging_actors_moves_all_their_marks_names_and_roles(project: Project, document: str) -> None:
     with history.act(project, coder="anna", verb="mark") as session:
-        source = actors.create(session, "Macron", aliases=["E. Macron", "the President"], roles=[MINISTER])
-        kept = actors.create(session, "Emmanuel Macron", aliases=["the President"])
-        mentions.add(session, document, source, span_of("Macron"))
-        quotes.add(session, document, type="direct", parts=[("content", span_of("It is up"))], speaker=source)
+        source = actors.create(session, "Harlan", aliases=["A. Harlan", "the President"], roles=[MINISTER])
+        kept = actors.create(session, "Augustin Harlan", aliases=["the President"])
+        mentions.add(session, document, source, span_of("Harlan"))
+        quotes.add(session, document, type="direct", parts=[("content", span_of("Each spring"))], speaker=source)
         stances.add(session, document, holder=source, target_actor=source, position="unclear")
     before = state(project)
     with history.act(project, coder="anna", verb="merge actors") as session:
@@ -87,9 +87,9 @@ def test_merging_actors_moves_all_their_marks_names_and_roles(project: Project, 
     with project.reading() as session:
         (actor,) = actors.listing(session)
         marks = annotations.of_document(session, document)
-    assert actor.aliases == ("the President", "Macron", "E. Macron")
+    assert actor.aliases == ("the President", "Harlan", "A. Harlan")
     assert actor.roles == (MINISTER,)
-    assert marks.names == {kept: "Emmanuel Macron"}
+    assert marks.names == {kept: "Augustin Harlan"}
     assert (marks.mentions[0].actor, marks.quotes[0].speaker) == (kept, kept)
     assert (marks.stances[0].holder, marks.stances[0].target_actor) == (kept, kept)
     history.undo(project, "anna")
@@ -98,14 +98,14 @@ def test_merging_actors_moves_all_their_marks_names_and_roles(project: Project, 
 
 def test_marking_with_an_actor_that_was_merged_away_tells_who_did_it(project: Project, document: str) -> None:
     with history.act(project, coder="anna", verb="actor") as session:
-        gone, kept = actors.create(session, "Macron"), actors.create(session, "Emmanuel Macron")
+        gone, kept = actors.create(session, "Harlan"), actors.create(session, "Augustin Harlan")
     with history.act(project, coder="ben", verb="merge actors") as session:
         actors.merge(session, gone, kept)
     with (
         pytest.raises(ConflictError, match=r"This actor was deleted by ben on .* UTC"),
         history.act(project, coder="anna", verb="mention") as session,
     ):
-        mentions.add(session, document, gone, span_of("Macron"))
+        mentions.add(session, document, gone, span_of("Harlan"))
 
 
 def test_concepts_form_a_tree_without_circles(project: Project) -> None:
@@ -134,7 +134,7 @@ def test_merging_concepts_moves_stances_and_children(project: Project, document:
     with history.act(project, coder="anna", verb="mark") as session:
         source, kept = concepts.create(session, "sanctions"), concepts.create(session, "Sanctions on Russia")
         child = concepts.create(session, "gas embargo", source)
-        holder = actors.create(session, "Macron")
+        holder = actors.create(session, "Harlan")
         stances.add(session, document, holder=holder, target_concept=source, position="oppose", strength=1)
     before = state(project)
     with history.act(project, coder="anna", verb="merge concepts") as session:
@@ -161,7 +161,7 @@ def test_a_concept_merged_into_one_below_it_leaves_a_tree(project: Project) -> N
 
 def test_nothing_is_merged_into_itself(project: Project) -> None:
     with history.act(project, coder="anna", verb="codebook") as session:
-        actor, concept = actors.create(session, "Macron"), concepts.create(session, "gas")
+        actor, concept = actors.create(session, "Harlan"), concepts.create(session, "gas")
         with pytest.raises(ProjectError, match="into itself"):
             actors.merge(session, actor, actor)
         with pytest.raises(ProjectError, match="into itself"):
@@ -170,18 +170,18 @@ def test_nothing_is_merged_into_itself(project: Project) -> None:
 
 def test_uses_tell_what_is_used_here_and_everywhere_and_when_last(project: Project, document: str) -> None:
     with history.act(project, coder="anna", verb="mark") as session:
-        other, _ = documents.add(session, article("Macron and Merkel."))
-        macron, merkel = actors.create(session, "Macron"), actors.create(session, "Merkel")
+        other, _ = documents.add(session, article("Harlan and Jensen."))
+        harlan, jensen = actors.create(session, "Harlan"), actors.create(session, "Jensen")
         actors.create(session, "never used")
         concept = concepts.create(session, "gas")
-        mentions.add(session, document, macron, span_of("Macron"))
-        quotes.add(session, document, type="direct", parts=[("content", span_of("It is up"))], speaker=macron)
-        stances.add(session, document, holder=macron, target_concept=concept, position="mixed")
-        mentions.add(session, other, merkel, span_of("Merkel", "Macron and Merkel."))
-        stances.add(session, other, holder=merkel, target_actor=macron, position="mixed")
+        mentions.add(session, document, harlan, span_of("Harlan"))
+        quotes.add(session, document, type="direct", parts=[("content", span_of("Each spring"))], speaker=harlan)
+        stances.add(session, document, holder=harlan, target_concept=concept, position="mixed")
+        mentions.add(session, other, jensen, span_of("Jensen", "Harlan and Jensen."))
+        stances.add(session, other, holder=jensen, target_actor=harlan, position="mixed")
         at = history.time_of(session)
     with project.reading() as session:
-        assert actors.uses(session, document) == [Use(macron, 3, 4, at), Use(merkel, 0, 2, at)]
+        assert actors.uses(session, document) == [Use(harlan, 3, 4, at), Use(jensen, 0, 2, at)]
         assert concepts.uses(session, other) == [Use(concept, 0, 1, at)]
-        assert stances.targets(session, other) == [Use(macron, 1, 1, at), Use(concept, 0, 1, at)]
+        assert stances.targets(session, other) == [Use(harlan, 1, 1, at), Use(concept, 0, 1, at)]
         assert {type(use.total) for use in actors.uses(session, document)} == {int}

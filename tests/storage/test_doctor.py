@@ -19,12 +19,14 @@ Open = Callable[[str | Path], Project]
 
 def annotate(project: Project) -> None:
     with history.act(project, coder="anna", verb="work") as session:
-        document, _ = documents.add(session, article(title="Macron says"))
-        macron = actors.create(session, "Emmanuel Macron")
-        mentions.add(session, document, macron, span_of("Emmanuel Macron"))
-        quote = quotes.add(session, document, type="direct", parts=[("content", span_of("Europe can no longer rely"))])
-        evidence: list[str | Span] = [quote, span_of("Moscow welcomed the words.")]
-        stances.add(session, document, holder=macron, target_actor=macron, position="neutral", evidence=evidence)
+        document, _ = documents.add(session, article(title="Harlan says"))
+        harlan = actors.create(session, "Augustin Harlan")
+        mentions.add(session, document, harlan, span_of("Augustin Harlan"))
+        quote = quotes.add(
+            session, document, type="direct", parts=[("content", span_of("The delta digs its own canal"))]
+        )
+        evidence: list[str | Span] = [quote, span_of("Lorvik welcomed the words.")]
+        stances.add(session, document, holder=harlan, target_actor=harlan, position="neutral", evidence=evidence)
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_an_empty_project_has_no_faults(project: Project) -> None:
 def test_each_coder_is_counted(healthy: Project) -> None:
     with history.act(healthy, coder="bert", verb="quote") as session:
         (document,) = documents.listing(session)
-        quotes.add(session, document.id, type="indirect", parts=[("content", span_of("Moscow"))])
+        quotes.add(session, document.id, type="indirect", parts=[("content", span_of("Lorvik"))])
     (finding,) = [finding for finding in examine(healthy) if finding.subject == "coders"]
     assert finding.message == "anna 3 annotations, bert 1 annotation"
 
@@ -186,9 +188,9 @@ def test_a_span_outside_of_its_text_is_found(healthy: Project, path: Path) -> No
 def test_many_faults_of_one_kind_are_told_in_a_few_lines(healthy: Project, path: Path) -> None:
     with history.act(healthy, coder="anna", verb="actor") as session:
         (document,) = documents.listing(session)
-        (macron,) = actors.listing(session)
+        (harlan,) = actors.listing(session)
         for _ in range(20):
-            mentions.add(session, document.id, macron.id, span_of("Moscow"))
+            mentions.add(session, document.id, harlan.id, span_of("Lorvik"))
     damage(path, "UPDATE mention SET exact = 'something else'")
     findings = bad(healthy)
     assert len(findings) == 6

@@ -15,7 +15,7 @@ from db.records import DocumentRow, Zone
 
 
 def test_a_document_is_read_as_it_came_in(project: Project) -> None:
-    known = {"title": "Macron says", "outlet": "TASS", "published": "2018-08-27", "place": "Paris", "language": "en"}
+    known = {"title": "Harlan says", "outlet": "Herald", "published": "2018-08-27", "place": "Lorvik", "language": "en"}
     with history.act(project, coder="anna", verb="add", undoable=False) as session:
         document_id, is_new = documents.add(session, article(**known, author="N. N.", url="https://example.org/1"))
     assert is_new
@@ -41,7 +41,7 @@ def test_texts_never_go_into_the_log(project: Project, document: str) -> None:
     with project.reading() as session:
         logged = session.exec(select(Change)).all()
     assert {change.table_name for change in logged} == {"document", "zone"}
-    assert not any("Merkel" in (change.after or "") for change in logged)
+    assert not any("Jensen" in (change.after or "") for change in logged)
 
 
 def test_a_text_whose_document_is_gone_is_taken_in_again(project: Project, document: str) -> None:
@@ -58,7 +58,7 @@ def test_a_text_whose_document_is_gone_is_taken_in_again(project: Project, docum
 
 def test_one_row_is_told_as_the_listing_tells_it(project: Project, document: str) -> None:
     with history.act(project, coder="ann", verb="quote", document=document) as session:
-        quotes.add(session, document, type="direct", parts=[("content", span_of("Macron"))])
+        quotes.add(session, document, type="direct", parts=[("content", span_of("Harlan"))])
     with project.reading() as session:
         assert [documents.row(session, row.id) for row in documents.listing(session)] == documents.listing(session)
         with pytest.raises(ProjectError, match="no document"):
@@ -68,30 +68,30 @@ def test_one_row_is_told_as_the_listing_tells_it(project: Project, document: str
 def test_the_listing_counts_the_marks_of_each_document(project: Project, document: str) -> None:
     with history.act(project, coder="anna", verb="mark") as session:
         other, _ = documents.add(session, article("Nothing in here.", title="Empty", file="b.txt"))
-        macron = actors.create(session, "Macron")
+        harlan = actors.create(session, "Harlan")
         for _ in range(3):
-            mentions.add(session, document, macron, span_of("Macron"))
+            mentions.add(session, document, harlan, span_of("Harlan"))
         for _ in range(2):
-            quotes.add(session, document, type="direct", parts=[("content", span_of("It is up to us today."))])
-        stances.add(session, document, holder=macron, target_actor=macron, position="neutral")
+            quotes.add(session, document, type="direct", parts=[("content", span_of("Each spring belongs to us."))])
+        stances.add(session, document, holder=harlan, target_actor=harlan, position="neutral")
     with project.reading() as session:
         assert documents.listing(session) == [
-            DocumentRow(document, 1, "Macron says", "TASS", "2018-08-27", "open", "a.txt", 3, 2, 1),
+            DocumentRow(document, 1, "Harlan says", "Herald", "2018-08-27", "open", "a.txt", 3, 2, 1),
             DocumentRow(other, 2, "Empty", "", "", "open", "b.txt"),
         ]
 
 
 def test_metadata_is_edited_under_its_version(project: Project, document: str) -> None:
     with history.act(project, coder="anna", verb="edit metadata") as session:
-        documents.edit(session, document, 1, outlet="Sputnik", title="Macron said")
+        documents.edit(session, document, 1, outlet="Lodestar", title="Harlan said")
     with (
         pytest.raises(ConflictError, match=r"This document was changed by anna on .* UTC"),
         history.act(project, coder="ben", verb="edit metadata") as session,
     ):
-        documents.edit(session, document, 1, outlet="NDTV")
+        documents.edit(session, document, 1, outlet="Courier")
     with project.reading() as session:
         read = documents.read(session, document)
-    assert (read.outlet, read.title, read.version) == ("Sputnik", "Macron said", 2)
+    assert (read.outlet, read.title, read.version) == ("Lodestar", "Harlan said", 2)
 
 
 def test_only_metadata_can_be_edited(project: Project, document: str) -> None:
@@ -106,7 +106,7 @@ def test_marking_a_document_done_is_no_conflict_with_an_edit_and_can_be_undone(p
     with history.act(project, coder="anna", verb="mark done", document=document) as session:
         documents.mark(session, document, "done")
     with history.act(project, coder="ben", verb="edit metadata") as session:
-        documents.edit(session, document, 1, place="Paris")
+        documents.edit(session, document, 1, place="Lorvik")
     with project.reading() as session:
         assert documents.listing(session)[0].status == "done"
     history.undo(project, "ben")

@@ -178,12 +178,12 @@ def test_a_quote_that_is_updated_gets_the_parts_of_the_file(value: dict[str, Any
     assert value_of(project)["documents"][0]["quotes"][0] == quote
 
 
-@pytest.mark.parametrize(("moment", "name"), [(LATE, "E. Macron"), (EARLY, "Emmanuel Macron")])
+@pytest.mark.parametrize(("moment", "name"), [(LATE, "A. Harlan"), (EARLY, "Augustin Harlan")])
 def test_the_time_of_the_export_decides_about_the_codebook(
     value: dict[str, Any], project: Project, moment: str, name: str
 ) -> None:
-    macron = next(actor for actor in value["actors"] if actor["name"] == "Emmanuel Macron")
-    macron |= {"name": "E. Macron", "aliases": []}
+    harlan = next(actor for actor in value["actors"] if actor["name"] == "Augustin Harlan")
+    harlan |= {"name": "A. Harlan", "aliases": []}
     report = load(project, {**value, "exported": moment})
     assert name in [actor["name"] for actor in value_of(project)["actors"]]
     assert bool(report.problems) == (moment == EARLY)

@@ -50,20 +50,20 @@ def fill(project: Project, count: int) -> list[str]:
     with history.act(project, coder="anna", verb="add", undoable=False) as session:
         made = [documents.add(session, article(f"{TEXT}{number}", title=f"No. {number}"))[0] for number in range(count)]
     with history.act(project, coder="anna", verb="mark") as session:
-        macron, concept = actors.create(session, "Macron"), concepts.create(session, "sovereignty")
+        harlan, concept = actors.create(session, "Harlan"), concepts.create(session, "sovereignty")
         for document in made[:2]:
-            mentions.add(session, document, macron, span_of("Moscow"), origin="rule:names")
-            mentions.add(session, document, macron, span_of("Macron"))
+            mentions.add(session, document, harlan, span_of("Lorvik"), origin="rule:names")
+            mentions.add(session, document, harlan, span_of("Harlan"))
             quote = quotes.add(
                 session,
                 document,
                 type="direct",
-                parts=[("content", span_of("It is up to us today.")), ("cue", span_of("adding"))],
-                speaker=macron,
+                parts=[("content", span_of("Each spring belongs to us.")), ("cue", span_of("adding"))],
+                speaker=harlan,
             )
-            known = {"holder": macron, "position": "support", "strength": 2, "explicit": False}
+            known = {"holder": harlan, "position": "support", "strength": 2, "explicit": False}
             stances.add(session, document, target_concept=concept, evidence=[quote, Span(0, 6)], **known)
-            stances.add(session, document, target_actor=macron, **known)
+            stances.add(session, document, target_actor=harlan, **known)
             annotations.write_note(session, "quote", quote, "a memo")
         documents.mark(session, made[-1], "done")
     return made

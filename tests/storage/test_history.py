@@ -45,7 +45,7 @@ def test_an_act_is_undone_and_done_again(project: Project) -> None:
 
 def test_undo_tells_where_to_look(project: Project, document: str) -> None:
     with history.act(project, coder="anna", verb="mention", document=document, span=Span(3, 9)) as session:
-        mentions.add(session, document, actors.create(session, "Macron"), Span(3, 9))
+        mentions.add(session, document, actors.create(session, "Harlan"), Span(3, 9))
     assert history.undo(project, "anna") == Undone("mention", document, Span(3, 9))
 
 
@@ -119,9 +119,9 @@ def test_redo_refuses_what_another_coder_changed_since(project: Project) -> None
 
 def test_undo_refuses_to_take_away_what_another_coder_built_on(project: Project, document: str) -> None:
     with history.act(project, coder="anna", verb="actor") as session:
-        actor = actors.create(session, "Macron")
+        actor = actors.create(session, "Harlan")
     with history.act(project, coder="ben", verb="mention") as session:
-        mentions.add(session, document, actor, span_of("Macron"))
+        mentions.add(session, document, actor, span_of("Harlan"))
     before = state(project)
     with pytest.raises(ConflictError, match="in use"):
         history.undo(project, "anna")
@@ -231,7 +231,7 @@ def test_deleting_a_quote_with_all_its_rows_is_taken_back(project: Project, docu
             session,
             document,
             type="direct",
-            parts=[("content", span_of("It is up to us today.")), ("cue", span_of("adding"))],
+            parts=[("content", span_of("Each spring belongs to us.")), ("cue", span_of("adding"))],
         )
     before = state(project)
     with history.act(project, coder="anna", verb="delete quote", document=document) as session:

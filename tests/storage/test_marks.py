@@ -17,9 +17,11 @@ from db.models import Evidence as EvidenceRow
 from db.models import QuotePart
 from db.records import Annotations, Evidence, Part, Quote
 
-OUTER = span_of("Europe can no longer rely on the US. As Merkel put it, 'our fate is in our hands', and she was right,")
-INNER = span_of("our fate is in our hands")
-SECOND = span_of("It is up to us today.")
+OUTER = span_of(
+    "The delta digs its own canal from now on. As Jensen put it, 'the spade is in our shed', and she was right,"
+)
+INNER = span_of("the spade is in our shed")
+SECOND = span_of("Each spring belongs to us.")
 
 
 @pytest.fixture
@@ -50,30 +52,30 @@ def quote_of(session: Session, document: str, *content: Span, **known: Any) -> s
 
 
 def test_a_mention_is_read_with_its_words_and_its_coder(write: Any, marks: Any, document: str) -> None:
-    actor = write(actors.create, "Merkel")
-    write(mentions.add, document, actor, span_of("Merkel"), origin="rule:names")
+    actor = write(actors.create, "Jensen")
+    write(mentions.add, document, actor, span_of("Jensen"), origin="rule:names")
     (mention,) = marks().mentions
-    assert (mention.actor, mention.span, mention.exact) == (actor, span_of("Merkel"), "Merkel")
+    assert (mention.actor, mention.span, mention.exact) == (actor, span_of("Jensen"), "Jensen")
     assert (mention.coder, mention.origin, mention.note, mention.version) == ("anna", "rule:names", "", 1)
-    assert marks().names == {actor: "Merkel"}
+    assert marks().names == {actor: "Jensen"}
 
 
 def test_marks_come_in_text_order_however_they_were_made(write: Any, marks: Any, document: str) -> None:
     actor = write(actors.create, "someone")
-    for word in ("Moscow", "Macron", "Merkel"):
+    for word in ("Lorvik", "Harlan", "Jensen"):
         write(mentions.add, document, actor, span_of(word))
     late, early = write(quote_of, document, SECOND), write(quote_of, document, INNER)
     by_quote = write(stances.add, document, holder=actor, target_actor=actor, position="mixed", evidence=[late])
     by_span = write(stances.add, document, holder=actor, target_actor=actor, position="mixed", evidence=[Span(0, 6)])
     by_nothing = write(stances.add, document, holder=actor, target_actor=actor, position="mixed")
-    assert [mention.exact for mention in marks().mentions] == ["Macron", "Merkel", "Moscow"]
+    assert [mention.exact for mention in marks().mentions] == ["Harlan", "Jensen", "Lorvik"]
     assert [quote.id for quote in marks().quotes] == [early, late]
     assert [stance.id for stance in marks().stances] == [by_span, by_quote, by_nothing]
 
 
 @pytest.mark.parametrize("span", [Span(5, 5), Span(9, 3), Span(-1, 4), Span(0, len(TEXT) + 1)])
 def test_a_span_outside_the_text_is_refused_for_every_noun(write: Any, document: str, span: Span) -> None:
-    actor = write(actors.create, "Macron")
+    actor = write(actors.create, "Harlan")
     quote = write(quote_of, document, SECOND)
     for refused in (
         lambda: write(mentions.add, document, actor, span),
@@ -87,13 +89,13 @@ def test_a_span_outside_the_text_is_refused_for_every_noun(write: Any, document:
 
 def test_a_mention_is_recoded_moved_and_deleted_under_its_version(write: Any, marks: Any, document: str) -> None:
     one, two = write(actors.create, "one"), write(actors.create, "two")
-    mention = write(mentions.add, document, one, span_of("Macron"))
+    mention = write(mentions.add, document, one, span_of("Harlan"))
     write(mentions.recode, mention, 1, two)
-    write(mentions.move, mention, 2, span_of("Emmanuel Macron"))
+    write(mentions.move, mention, 2, span_of("Augustin Harlan"))
     read = marks().mentions[0]
-    assert (read.actor, read.exact, read.version) == (two, "Emmanuel Macron", 3)
+    assert (read.actor, read.exact, read.version) == (two, "Augustin Harlan", 3)
     with pytest.raises(ConflictError, match=r"This mention was changed by anna on .* UTC"):
-        write(mentions.move, mention, 2, span_of("Moscow"))
+        write(mentions.move, mention, 2, span_of("Lorvik"))
     write(mentions.delete, mention)
     assert marks().mentions == ()
     with pytest.raises(ConflictError, match=r"This mention was deleted by anna"):
@@ -103,11 +105,11 @@ def test_a_mention_is_recoded_moved_and_deleted_under_its_version(write: Any, ma
 def test_a_split_quote_keeps_its_parts_in_order(write: Any, marks: Any, document: str) -> None:
     parts = [
         ("content", OUTER),
-        ("source", span_of("French President Emmanuel Macron")),
+        ("source", span_of("Tessalian President Augustin Harlan")),
         ("cue", span_of("said")),
         ("content", SECOND),
     ]
-    speaker = write(actors.create, "Macron")
+    speaker = write(actors.create, "Harlan")
     write(quotes.add, document, type="direct", parts=parts, speaker=speaker, said_on="2018-08-27")
     (quote,) = marks().quotes
     assert quote.parts == tuple(Part(role, span, TEXT[span.start : span.end]) for role, span in parts)
@@ -123,7 +125,7 @@ def test_a_quote_needs_content(write: Any, document: str) -> None:
 
 
 def test_a_quote_is_recoded_in_what_is_given_only(write: Any, marks: Any, document: str) -> None:
-    speaker = write(actors.create, "Macron")
+    speaker = write(actors.create, "Harlan")
     quote = write(quote_of, document, SECOND, speaker=speaker, said_on="2018")
     write(quotes.recode, quote, 1, type="mixed", speaker=None)
     read = marks().quotes[0]
@@ -143,7 +145,7 @@ def test_parts_are_replaced_as_a_whole(write: Any, marks: Any, document: str) ->
     write(quotes.set_parts, quote, 2, [("content", INNER), ("cue", span_of("put it"))])
     read = marks().quotes[0]
     assert [(part.role, part.exact) for part in read.parts] == [
-        ("content", "our fate is in our hands"),
+        ("content", "the spade is in our shed"),
         ("cue", "put it"),
     ]
     assert read.version == 2
@@ -151,13 +153,13 @@ def test_parts_are_replaced_as_a_whole(write: Any, marks: Any, document: str) ->
 
 def test_an_added_part_takes_its_place_in_the_text(write: Any, marks: Any, document: str) -> None:
     quote = write(quote_of, document, INNER)
-    for role, span in (("content", SECOND), ("source", span_of("Merkel")), ("cue", span_of("put it"))):
+    for role, span in (("content", SECOND), ("source", span_of("Jensen")), ("cue", span_of("put it"))):
         write(quotes.add_part, quote, role, span)
     assert [part.exact for part in marks().quotes[0].parts] == [
-        "Merkel",
+        "Jensen",
         "put it",
-        "our fate is in our hands",
-        "It is up to us today.",
+        "the spade is in our shed",
+        "Each spring belongs to us.",
     ]
 
 
@@ -167,15 +169,15 @@ def inside(quotes: tuple[Quote, ...]) -> dict[str, str | None]:
 
 def test_a_new_quote_stands_inside_the_smallest_that_holds_it(write: Any, marks: Any, document: str) -> None:
     outer = write(quote_of, document, OUTER, SECOND)
-    middle = write(quote_of, document, span_of("As Merkel put it, 'our fate is in our hands', and she was right,"))
+    middle = write(quote_of, document, span_of("As Jensen put it, 'the spade is in our shed', and she was right,"))
     inner = write(quote_of, document, INNER)
-    second = write(quote_of, document, span_of("up to us"))
+    second = write(quote_of, document, span_of("belongs to us"))
     assert inside(marks().quotes) == {outer: None, middle: outer, inner: middle, second: outer}
 
 
 def test_a_new_quote_around_others_takes_those_that_nothing_holds(write: Any, marks: Any, document: str) -> None:
     inner = write(quote_of, document, INNER)
-    word = write(quote_of, document, span_of("our fate"))
+    word = write(quote_of, document, span_of("the spade"))
     outer = write(quote_of, document, OUTER)
     assert inside(marks().quotes) == {outer: None, inner: outer, word: inner}
 
@@ -207,9 +209,9 @@ def test_a_quote_never_stands_inside_itself_or_another_document(project: Project
 def test_deleting_a_quote_keeps_what_stood_inside_and_what_rested_on_it(
     project: Project, write: Any, marks: Any, document: str
 ) -> None:
-    actor = write(actors.create, "Macron")
+    actor = write(actors.create, "Harlan")
     outer = write(quote_of, document, OUTER, SECOND)
-    middle = write(quote_of, document, span_of("As Merkel put it, 'our fate is in our hands', and she was right,"))
+    middle = write(quote_of, document, span_of("As Jensen put it, 'the spade is in our shed', and she was right,"))
     inner = write(quote_of, document, INNER)
     write(
         stances.add,
@@ -226,10 +228,10 @@ def test_deleting_a_quote_keeps_what_stood_inside_and_what_rested_on_it(
     write(quotes.delete, outer)
     assert inside(marks().quotes) == {inner: None}
     assert marks().stances[0].evidence == (
-        Evidence(None, Span(0, 6), "Macron"),
+        Evidence(None, Span(0, 6), "Harlan"),
         Evidence(None, OUTER, TEXT[OUTER.start : OUTER.end]),
-        Evidence(None, SECOND, "It is up to us today."),
-        Evidence(inner, None, "our fate is in our hands"),
+        Evidence(None, SECOND, "Each spring belongs to us."),
+        Evidence(inner, None, "the spade is in our shed"),
     )
     history.undo(project, "anna")
     history.undo(project, "anna")
@@ -237,19 +239,19 @@ def test_deleting_a_quote_keeps_what_stood_inside_and_what_rested_on_it(
 
 
 def test_evidence_by_quote_shows_its_content(write: Any, marks: Any, document: str) -> None:
-    actor = write(actors.create, "Macron")
+    actor = write(actors.create, "Harlan")
     quote = write(quote_of, document, INNER, SECOND)
     stance = write(stances.add, document, holder=actor, target_actor=actor, position="mixed", evidence=[quote])
-    write(stances.add_evidence, stance, span_of("Moscow"))
+    write(stances.add_evidence, stance, span_of("Lorvik"))
     assert [piece.exact for piece in marks().stances[0].evidence] == [
-        "our fate is in our hands … It is up to us today.",
-        "Moscow",
+        "the spade is in our shed … Each spring belongs to us.",
+        "Lorvik",
     ]
     assert marks().stances[0].version == 2
 
 
 def test_evidence_comes_from_the_same_document(write: Any, document: str) -> None:
-    actor = write(actors.create, "Macron")
+    actor = write(actors.create, "Harlan")
     other = write(documents.add, article("Elsewhere he spoke."))[0]
     quote = write(quote_of, other, Span(0, 9))
     with pytest.raises(ProjectError, match="own document"):
@@ -270,13 +272,13 @@ def test_evidence_comes_from_the_same_document(write: Any, document: str) -> Non
     ],
 )
 def test_what_no_stance_can_be_is_refused(write: Any, document: str, values: dict[str, Any], message: str) -> None:
-    actor = write(actors.create, "Macron")
+    actor = write(actors.create, "Harlan")
     with pytest.raises(ProjectError, match=message):
         write(stances.add, document, **{"holder": actor, "target_actor": actor, **values})
 
 
 def test_a_stance_is_recoded_in_what_is_given(write: Any, marks: Any, document: str) -> None:
-    actor, concept = write(actors.create, "Macron"), write(concepts.create, "sovereignty")
+    actor, concept = write(actors.create, "Harlan"), write(concepts.create, "sovereignty")
     stance = write(stances.add, document, holder=actor, target_actor=actor, position="support", strength=2)
     write(stances.recode, stance, 1, target_concept=concept, modality="demanded", explicit=False)
     read = marks().stances[0]
@@ -294,7 +296,7 @@ def test_a_stance_is_recoded_in_what_is_given(write: Any, marks: Any, document: 
 def test_deleting_a_stance_takes_its_evidence_and_leaves_its_quotes(
     project: Project, write: Any, marks: Any, document: str
 ) -> None:
-    actor = write(actors.create, "Macron")
+    actor = write(actors.create, "Harlan")
     quote = write(quote_of, document, SECOND)
     stance = write(stances.add, document, holder=actor, target_actor=actor, position="mixed", evidence=[quote])
     write(stances.delete, stance)
@@ -305,9 +307,9 @@ def test_deleting_a_stance_takes_its_evidence_and_leaves_its_quotes(
 
 
 def test_memos_are_written_on_every_noun(write: Any, marks: Any, document: str) -> None:
-    actor = write(actors.create, "Macron")
+    actor = write(actors.create, "Harlan")
     ids = {
-        "mention": write(mentions.add, document, actor, span_of("Macron")),
+        "mention": write(mentions.add, document, actor, span_of("Harlan")),
         "quote": write(quote_of, document, SECOND),
         "stance": write(stances.add, document, holder=actor, target_actor=actor, position="mixed"),
     }
@@ -324,7 +326,7 @@ def test_anchors_keep_what_stands_around(project: Project, write: Any, document:
     write(quote_of, document, INNER)
     with project.reading() as session:
         part = session.exec(select(QuotePart)).one()
-    assert part.exact == "our fate is in our hands"
+    assert part.exact == "the spade is in our shed"
     assert TEXT[: part.start].endswith(part.prefix)
     assert TEXT[part.end :].startswith(part.suffix)
     assert (len(part.prefix), len(part.suffix)) == (32, 32)

@@ -52,7 +52,7 @@ def old(own: str, opened: Open) -> str:
     """A project of today's schema with an actor in it, closed."""
     project = opened(own)
     with history.act(project, coder="anna", verb="actor") as session:
-        actors.create(session, "Macron", aliases=["E. Macron"])
+        actors.create(session, "Harlan", aliases=["A. Harlan"])
     project.close()
     return own
 
@@ -81,7 +81,7 @@ def test_checks_are_the_same_in_models_and_migrations(project: Project) -> None:
 
 def test_an_older_project_is_upgraded(old: str, tmp_path: Path) -> None:
     project = open_project(old, migrations=later(tmp_path))
-    assert names_and_tables(project) == (["MACRON"], True)
+    assert names_and_tables(project) == (["HARLAN"], True)
     with project.reading() as session:
         assert session.connection().execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
     project.close()
@@ -91,19 +91,19 @@ def test_an_upgrade_that_fails_half_way_leaves_nothing(old: str, tmp_path: Path,
     with pytest.raises(ProjectError, match="upgrade from schema 0001 to 0002 failed and nothing was changed: half way"):
         open_project(old, migrations=later(tmp_path, "raise RuntimeError('half way')"))
     project = opened(old)
-    assert names_and_tables(project) == (["Macron"], False)
+    assert names_and_tables(project) == (["Harlan"], False)
     with history.act(project, coder="anna", verb="actor") as session:
-        actors.create(session, "Merkel")
+        actors.create(session, "Jensen")
 
 
 def test_an_upgrade_that_breaks_a_reference_is_taken_back(path: Path, tmp_path: Path, opened: Open) -> None:
     project = opened(path)
     with history.act(project, coder="anna", verb="actor") as session:
-        actors.create(session, "Macron", aliases=["E. Macron"])
+        actors.create(session, "Harlan", aliases=["A. Harlan"])
     project.close()
     with pytest.raises(ProjectError, match="a row of alias refers to a row of actor that is not there"):
         open_project(str(path), migrations=later(tmp_path, "op.execute('DELETE FROM actor')"))
-    assert names_and_tables(opened(path)) == (["Macron"], False)
+    assert names_and_tables(opened(path)) == (["Harlan"], False)
 
 
 def test_a_project_that_cannot_be_made_leaves_no_file(tmp_path: Path) -> None:
@@ -116,11 +116,11 @@ def test_a_project_that_cannot_be_made_leaves_no_file(tmp_path: Path) -> None:
 def test_a_backup_is_made_before_an_upgrade(path: Path, tmp_path: Path, opened: Open) -> None:
     project = opened(path)
     with history.act(project, coder="anna", verb="actor") as session:
-        actors.create(session, "Macron")
+        actors.create(session, "Harlan")
     open_project(str(path), migrations=later(tmp_path)).close()
     backup = path.with_name("project.db.before-0002")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert names_and_tables(opened(backup)) == (["Macron"], False)
+    assert names_and_tables(opened(backup)) == (["Harlan"], False)
     assert not list(tmp_path.glob("*.unfinished"))
 
 

@@ -42,7 +42,7 @@ def test_a_new_project_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path,
         path.parent.parent.mkdir(mode=0o755)
         os.umask(umask)
         project = opened(path)
-        name_actor(project, "Macron")
+        name_actor(project, "Harlan")
     finally:
         os.umask(before)
     assert mode(path.parent) == 0o700
@@ -52,21 +52,21 @@ def test_a_new_project_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path,
 
 
 def test_a_new_project_is_named_after_its_file(tmp_path: Path, opened: Open) -> None:
-    assert opened(tmp_path / "macron 2018.db").name == "macron 2018"
-    with opened(tmp_path / "macron 2018.db").reading() as session:
+    assert opened(tmp_path / "harlan 2018.db").name == "harlan 2018"
+    with opened(tmp_path / "harlan 2018.db").reading() as session:
         assert len(session.exec(select(ProjectRow.id)).all()) == 1
 
 
 @pytest.mark.parametrize("odd", ["100%.db", "a?b#c.db", "größer ü.db", "'quoted \" name'.db"])
 def test_odd_file_names_are_only_names(tmp_path: Path, opened: Open, odd: str) -> None:
-    name_actor(opened(tmp_path / odd), "Macron")
+    name_actor(opened(tmp_path / odd), "Harlan")
     assert (tmp_path / odd).stat().st_size > 0
 
 
 def test_an_sqlite_url_is_the_same_as_its_path(path: Path, opened: Open) -> None:
-    name_actor(opened(f"sqlite:///{path}"), "Macron")
+    name_actor(opened(f"sqlite:///{path}"), "Harlan")
     with opened(path).reading() as session:
-        assert [actor.name for actor in actors.listing(session)] == ["Macron"]
+        assert [actor.name for actor in actors.listing(session)] == ["Harlan"]
 
 
 def test_an_empty_file_becomes_a_project(tmp_path: Path, opened: Open) -> None:
@@ -169,14 +169,14 @@ def opened_by_another_user(path: Path) -> str:
 @pytest.mark.parametrize("replace", [True, False])
 def test_a_file_replaced_or_deleted_under_us_swallows_no_write(path: Path, opened: Open, replace: bool) -> None:
     project = opened(path)
-    name_actor(project, "Macron")
+    name_actor(project, "Harlan")
     copy = path.read_bytes()
     path.unlink()
     if replace:
         path.with_name("other").write_bytes(copy)
         path.with_name("other").rename(path)
     with pytest.raises(ProjectError, match="another file was put" if replace else "file is gone") as caught:
-        name_actor(project, "Merkel")
+        name_actor(project, "Jensen")
     assert str(path) in str(caught.value)
 
 
@@ -187,14 +187,14 @@ def test_a_writer_who_cannot_get_the_lock_is_told(path: Path, opened: Open, monk
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(ProjectError, match="another program keeps writing"):
-            name_actor(project, "Macron")
+            name_actor(project, "Harlan")
         other.execute("ROLLBACK")
-    name_actor(project, "Macron")
+    name_actor(project, "Harlan")
 
 
 def test_reading_goes_on_while_another_writes(project: Project) -> None:
     with history.act(project, coder="anna", verb="actor") as writing:
-        actors.create(writing, "Macron")
+        actors.create(writing, "Harlan")
         writing.flush()
         with project.reading() as reading:
             assert actors.listing(reading) == []
@@ -203,7 +203,7 @@ def test_reading_goes_on_while_another_writes(project: Project) -> None:
 def test_a_reader_sees_one_moment_and_may_not_write(project: Project) -> None:
     with project.reading() as reading:
         assert actors.listing(reading) == []
-        name_actor(project, "Macron")
+        name_actor(project, "Harlan")
         assert actors.listing(reading) == []
 
 
@@ -230,12 +230,12 @@ def test_a_worker_thread_uses_what_another_thread_opened(project: Project) -> No
 def test_text_that_cannot_be_stored_is_refused_and_the_project_goes_on(project: Project) -> None:
     with pytest.raises(ProjectError):
         name_actor(project, "a lone \ud800 surrogate")
-    name_actor(project, "Macron")
+    name_actor(project, "Harlan")
 
 
 def test_coders_are_written_down_once(project: Project) -> None:
-    name_actor(project, "Macron")
-    name_actor(project, "Merkel")
+    name_actor(project, "Harlan")
+    name_actor(project, "Jensen")
     with project.reading() as session:
         assert coders.listing(session) == ["anna"]
         assert session.exec(select(Coder.id)).one() == coders.find(session, "anna")

@@ -22,7 +22,7 @@ TEXTS = {
 def corpus(project: Project) -> Project:
     with history.act(project, coder="anna", verb="add", undoable=False) as session:
         for title, text in TEXTS.items():
-            documents.add(session, article(text, title=title, outlet="TASS", published="2018"))
+            documents.add(session, article(text, title=title, outlet="Herald", published="2018"))
     return project
 
 
@@ -57,7 +57,7 @@ def test_a_phrase_is_found_over_any_space(corpus: Project) -> None:
 def test_a_hit_has_its_document_and_its_context(corpus: Project) -> None:
     with corpus.reading() as session:
         (hit,) = search.find(session, "announced")
-    assert (hit.title, hit.outlet, hit.published) == ("sanctions", "TASS", "2018")
+    assert (hit.title, hit.outlet, hit.published) == ("sanctions", "Herald", "2018")
     assert (hit.before, hit.after) == (
         "The EU\u00a0sanctions on Russia hurt. New sanctions were ",
         "; the sanctioned banks protest.",

@@ -3,29 +3,27 @@ from __future__ import annotations
 import pytest
 
 from corpus.articles import read_article
+from corpus.text import digest
 
 BODY = "\n\nThe minister said on Monday that the talks would go on.\n"
 SEEDS = {
     "000": {"outlet": "Sputnik", "published": "2018-08-27", "place": "Moscow"},
     "001": {
-        "title": "Macron says EU can’t rely on US for security, calls for more cooperation with Russia",
+        "title": "Macron says EU … 7c3c290035c3",
         "outlet": "TASS",
         "published": "2018-08-27T14:15+03:00",
         "place": "Paris",
     },
-    "002": {
-        "title": "Despite Trump’s pressure, France defends dialogue, not confrontation with Russia",
-        "place": "Paris",
-    },
+    "002": {"title": "Despite Trump’s pressure, … 8a05810aadc1", "place": "Paris"},
     "003": {
-        "title": "Putin, Macron meet amid strained French-Russian ties",
+        "title": "Putin, Macron meet … 14340d53f70f",
         "outlet": "TODAY.AZ",
         "author": "Kamila Aliyeva",
         "published": "2017-05-30T16:18",
         "url": "http://www.today.az/news/regions/161776.html",
     },
     "004": {
-        "title": "France Says No Longer In Its “Interest” To Talk To Russia",
+        "title": "France Says No … 311055747822",
         "outlet": "NDTV",
         "published": "2024-04-08T22:51:46",
         "place": "Paris",
@@ -40,9 +38,17 @@ def told(text: str) -> dict[str, str]:
     return {name: value for name in names if (value := getattr(article, name))}
 
 
+def unquoted(title: str) -> str:
+    """A title told without its words: how it begins, and its SHA-256."""
+    return f"{' '.join(title.split()[:3])} … {digest(title)[:12]}"
+
+
 @pytest.mark.parametrize("number", SEEDS)
 def test_a_seed_tells_this_and_nothing_else(seeds: dict[str, bytes], number: str) -> None:
-    assert told(seeds[number].decode()) == SEEDS[number]
+    found = told(seeds[number].decode())
+    if "title" in found:
+        found["title"] = unquoted(found["title"])
+    assert found == SEEDS[number]
 
 
 def test_what_is_not_told_stays_empty() -> None:
@@ -130,7 +136,7 @@ def test_what_is_no_byline_tells_no_author(line: str) -> None:
         (f"A headline\n\n30 May 2017 - Five Questions{BODY}", None),
         (f"A headline{BODY}\nSource: Daily Bugle", "Daily Bugle"),
         (f"A headline\n\nSource: Xinhua| 2018-08-27 04:12:54|Editor: yan{BODY}", "Xinhua"),
-        (f"A headline{BODY}\n(This story has not been edited by Bugle staff and is auto-generated.)", "Bugle"),
+        (f"A headline{BODY}\n(This report has not been created by Bugle staff; it came as it is.)", "Bugle"),
         (f"A headline{BODY}\n© 2018 The Daily Bugle. All rights reserved.", "The Daily Bugle"),
         (f"A headline\n\nPARIS (AFP) - {BODY.strip()}\n\nPublisher: Daily Bugle", "Daily Bugle"),
     ],

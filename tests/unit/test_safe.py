@@ -60,7 +60,7 @@ def test_what_a_terminal_would_obey_hide_or_reorder_is_shown(hostile: str, shown
 @pytest.mark.parametrize(
     "text",
     [
-        "“Europe can no longer rely on the US,” l’été, Łódź – “Москва” … €5 30 May 2017\u00a0[16:18]",
+        "“The delta digs its own canal,” l’été, Łódź – “Москва” … €5 30 May 2017\u00a0[16:18]",
         "[/x] [bold]not bold[/bold] [European countries] $var @click=app.quit",
         "cafe\u0301 vie\u0302\u0323t",
         "हिन्दी की ख़बरें",

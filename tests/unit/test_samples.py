@@ -90,7 +90,7 @@ def test_the_page_of_a_portal(articles: list[Article], number: int) -> None:
     assert re.search(r"\d\d \w+ 20\d\d \[\d\d:\d\d\] - MERROW\.TODAY", article.text)
     assert article.url.startswith("http://www.merrow.example/")
     assert article.text.count("\xa0") > 3
-    for piece in ("Print version", "Views: 1", "Your name:", "URL: "):
+    for piece in ("Print version", "Views: 1", "Your full name:", "URL: "):
         assert piece in furniture(article)
 
 

@@ -14,9 +14,7 @@ from corpus.segments import Segments
 from corpus.spans import Span
 
 MESSY = st.text(alphabet='abA .,;5’-\n"“”é\u0301\u200d🇫👍漢ไำ\xa0', max_size=60)
-INDIRECT = (
-    "Macron stressed that dialogue with Russia is vital in solving a number of international disputes, RT reported."
-)
+INDIRECT = "Roe stressed that a ferry to the islands is worth more than any number of speeches, BNA reported."
 
 
 def words(text: str) -> list[str]:
@@ -87,8 +85,8 @@ def test_a_sentence_ends_neither_at_a_title_nor_in_a_name_nor_in_a_quotation() -
 
 
 def test_the_clauses_of_a_sentence_give_the_indirect_speech() -> None:
-    speech = "dialogue with Russia is vital in solving a number of international disputes"
-    assert clauses(INDIRECT) == ["Macron stressed", speech, "RT reported"]
+    speech = "a ferry to the islands is worth more than any number of speeches"
+    assert clauses(INDIRECT) == ["Roe stressed", speech, "BNA reported"]
 
 
 @pytest.mark.parametrize(
@@ -98,8 +96,8 @@ def test_the_clauses_of_a_sentence_give_the_indirect_speech() -> None:
         ("On May 30, 2017 they met there.", ["On May 30, 2017 they met there."]),
         ("He called it “difficult, but frank” talk.", ["He called it “difficult, but frank” talk."]),
         (
-            "He admitted, however, that he has “some doubts”, but said that both agree in the U.S.",
-            ["He admitted, however", "he has “some doubts”", "but said", "both agree in the U.S."],
+            "She conceded, however, that she had “few answers”, but added that all were equal in the U.S.",
+            ["She conceded, however", "she had “few answers”", "but added", "all were equal in the U.S."],
         ),
         (
             "They left because it rained – a lot of rain – and stayed away.",
@@ -113,10 +111,10 @@ def test_clauses_are_cut_where_each_has_two_words_and_no_quotation_is_torn(text:
 
 
 def test_a_long_quotation_has_clauses_of_its_own() -> None:
-    text = '"We can no longer rely on others for this. It is up to us to do it, and to do it now," Roe said.'
+    text = '"We have waited for others much too long. It is our turn to do it, and to do it now," Roe said.'
     assert clauses(text) == [
-        "We can no longer rely on others for this.",
-        "It is up to us to do it",
+        "We have waited for others much too long.",
+        "It is our turn to do it",
         "and to do it now",
         "Roe said",
     ]

@@ -9,7 +9,7 @@ from tui.desk import Desk
 from tui.flows import acts, opening
 from tui.flows.fields import ask_text
 from tui.screens.corpus_search import CorpusSearch
-from tui.screens.documents import DocumentPicker
+from tui.screens.documents import DocumentPicker, Found
 
 MOST_HITS = 200
 
@@ -28,7 +28,7 @@ async def find_in_text(desk: Desk) -> None:
 async def open_document(desk: Desk) -> None:
     """Open a document by a part of its title."""
     current = desk.document.id if desk.document else None
-    found = await desk.reader.app.push_screen_wait(DocumentPicker(desk.rows, current))
+    found: Found | None = await desk.show_screen(DocumentPicker(desk.rows, current))
     if found is not None:
         await opening.open_document(desk, found.row.id)
 
@@ -40,7 +40,7 @@ async def find_in_corpus(desk: Desk) -> None:
         return await acts.read(desk, lambda session: search.find(session, query, MOST_HITS))
 
     panel = CorpusSearch(look, desk.searched)
-    hit = await desk.reader.app.push_screen_wait(panel)
+    hit: Hit | None = await desk.show_screen(panel)
     desk.searched = panel.typed
     if hit is not None:
         await opening.open_document(desk, hit.document, hit.span.start)

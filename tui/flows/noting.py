@@ -23,7 +23,7 @@ async def memo(desk: Desk) -> None:
 
     about = describe.record(annotation, desk.annotations.names)
     screen = Memo(about, annotation.note if draft is None else draft, keep, restored=draft is not None)
-    text = await desk.reader.app.push_screen_wait(screen)
+    text: str = await desk.show_screen(screen)
     if text != annotation.note:
         await acts.write(
             desk,
@@ -37,7 +37,7 @@ async def memo(desk: Desk) -> None:
 async def metadata(desk: Desk) -> None:
     """Show the document's metadata, and change the field that is taken."""
     document = acts.opened(desk)
-    field = await desk.reader.app.push_screen_wait(MetadataPanel(document))
+    field: str | None = await desk.show_screen(MetadataPanel(document))
     if field is None:
         return
     value = await ask_text(desk, METADATA[field], getattr(document, field))

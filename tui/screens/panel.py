@@ -15,6 +15,7 @@ from textual.worker import Worker
 
 from tui import keymap, look
 from tui.safe import safe
+from tui.screens.ordered import OrderedScreen
 from tui.widgets.foot import CURSOR
 from tui.widgets.listpane import ListPane
 from tui.widgets.painter import Pieces, line
@@ -87,7 +88,7 @@ class Hint(Widget):
         return line([(f" {safe(self._text)}", look.FAINT)], self.size.width)
 
 
-class Panel(ModalScreen[T | None], Generic[T], inherit_bindings=False):
+class Panel(OrderedScreen[T | None], ModalScreen[T | None], Generic[T], inherit_bindings=False):
     """A list over the reading screen; a subclass says what is listed and how a row looks."""
 
     AUTO_FOCUS = ""
@@ -149,19 +150,18 @@ class Panel(ModalScreen[T | None], Generic[T], inherit_bindings=False):
         chosen = self.rows.chosen
         self._hint.show(self.hint(self.rows.items[chosen]) if chosen is not None else "Backspace goes back")
 
-    def on_key(self, event: events.Key) -> None:
-        """Type, or go back with backspace on an empty line."""
-        if event.key == "backspace":
-            if not self.typed:
-                self.dismiss(None)
+    async def take_key(self, key: events.Key) -> None:
+        """Type, go back with backspace on an empty line, or do what the key is bound to."""
+        if key.key == "backspace" and not self.typed:
+            self.dismiss(None)
+        elif key.key == "backspace":
             self._type(self.typed[:-1])
-        elif event.key == "ctrl+u":
+        elif key.key == "ctrl+u":
             self._type("")
-        elif event.character is not None and event.is_printable:
-            self._type(self.typed + event.character)
+        elif key.character is not None and key.is_printable:
+            self._type(self.typed + key.character)
         else:
-            return
-        event.stop()
+            await self.press(key)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text as if it were typed, in one line."""

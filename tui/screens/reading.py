@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import Future, get_running_loop
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import TypeVar
 
 from rich.style import Style
 from rich.text import Text
@@ -20,12 +22,15 @@ from tui.commands import BY_ID
 from tui.desk import Cancelled, Desk, Notice
 from tui.marks import Mark
 from tui.safe import safe
+from tui.screens.ordered import OrderedScreen
 from tui.widgets.document_list import DocumentList
 from tui.widgets.foot import Foot
 from tui.widgets.painter import Pieces
 from tui.widgets.reader import Reader
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.title import Title
+
+T = TypeVar("T")
 
 WIDE = 110
 """From this many columns on all three panes fit beside each other."""
@@ -41,7 +46,7 @@ OFFERS = {
 """The commands that the status line offers in each state, the most useful first."""
 
 
-class ReadingScreen(Screen[None], inherit_bindings=False):
+class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
     """Where the analyst reads and tags."""
 
     AUTO_FOCUS = "Reader"
@@ -52,7 +57,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.reader = Reader()
         self.foot = Foot()
-        self.desk = Desk(clerk, self.reader, self.foot, self.show, to_terminal)
+        self.desk = Desk(clerk, self.reader, self.foot, self.show, self.show_screen, to_terminal)
         self._glance = glance
         self._title = Title()
         self._list = DocumentList()
@@ -190,8 +195,10 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
                 if self._next:
                     name, self._next = self._next, None
                     await self._run(name)
+                elif self.reader.state == "JUMP":
+                    self.reader.choose_label(waiting.popleft())
                 else:
-                    await self._press(waiting.popleft())
+                    await self.press(waiting.popleft())
         finally:
             self._busy = False
             self._follow()
@@ -208,12 +215,6 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         except ProjectError as error:
             desk.say(f"not done: {error}", warning=True)
 
-    async def _press(self, key: events.Key) -> None:
-        """Do what the key is bound to, as if it were pressed now."""
-        active = self.active_bindings.get(key.key)
-        if active is not None and active.enabled:
-            await self.app.run_action(active.binding.action, active.node)
-
     async def _catch_up(self) -> None:
         """Open the project and read what the first paint did not wait for."""
         try:
@@ -223,14 +224,31 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
             return
         await self._run("refresh")
 
-    def on_key(self, event: events.Key) -> None:
-        """While a flow runs, keys are for it; otherwise a key ends what the status line was saying."""
+    async def take_key(self, key: events.Key) -> None:
+        """A key is for the flow that runs, for the jump labels, or a command; and it ends what the foot was saying."""
         if self._busy:
-            event.stop()
-            self.foot.take(event)
-        elif self.desk.notice is not None:
+            self.foot.take(key)
+            return
+        if self.desk.notice is not None:
             self.desk.notice = None
             self._follow()
+        if self.reader.state == "JUMP":
+            self.reader.choose_label(key)
+        else:
+            await self.press(key)
+
+    def is_leaving(self, key: str) -> bool:
+        """Keys typed ahead of quitting are dealt with first."""
+        return super().is_leaving(key) and (not self._busy or self.foot.is_asking)
+
+    async def show_screen(self, screen: Screen[T]) -> T | None:
+        """Show a screen over this one until it is done; keys that were typed ahead of it are its keys."""
+        done: Future[T | None] = get_running_loop().create_future()
+        await self.app.push_screen(screen, done.set_result)
+        while self.foot.waiting:
+            key = self.foot.waiting.popleft()
+            self.app.post_message(events.Key(key.key, key.character))
+        return await done
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text answers a question; anywhere else it would be taken for commands, and is dropped."""

@@ -185,15 +185,12 @@ class Reader(TextPane, can_focus=True, inherit_bindings=False):
         self.refresh()
         self._tell()
 
-    def on_key(self, event: events.Key) -> None:
+    def choose_label(self, key: events.Key) -> None:
         """While labels are shown, letters choose one and any other key hides them."""
-        if self.state != "JUMP":
-            return
-        event.stop()
-        self._typed += event.character or ""
+        self._typed += key.character or ""
         target = self.labels.get(self._typed)
         if target is not None:
             self._show_labels({})
             self.go(target)
-        elif not event.is_printable or not any(label.startswith(self._typed) for label in self.labels):
+        elif not key.is_printable or not any(label.startswith(self._typed) for label in self.labels):
             self._show_labels({})

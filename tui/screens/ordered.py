@@ -1,0 +1,52 @@
+"""Keys in the order in which they came.
+
+Textual runs a binding only when its key has bubbled up from the focused widget to the app. A slow line delivers keys
+in bursts, and by then the keys behind it would have been taken for something else: a search's letters for commands.
+So a screen runs its bindings itself, one key after the other.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import events
+from textual.screen import Screen
+
+from tui import keymap
+
+T = TypeVar("T")
+
+LEAVING = {"app.quit": "quit", "app.suspend": "suspend_process"}
+"""What is never kept waiting by a question or a list."""
+
+
+class OrderedScreen(Screen[T]):
+    """A screen that is done with a key, and with what the key asked for, before it looks at the next one."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take the key, or hand it on when another screen has come up meanwhile."""
+        event.stop()
+        if self.app.screen is not self:
+            self.app.post_message(events.Key(event.key, event.character))
+        elif self.is_leaving(event.key):
+            await self.app.run_action(self._leaving(event.key), self.app)
+        else:
+            await self.take_key(event)
+
+    async def take_key(self, key: events.Key) -> None:
+        """Deal with a key."""
+        await self.press(key)
+
+    def is_leaving(self, key: str) -> bool:
+        """Whether the key quits or suspends now."""
+        return bool(self._leaving(key))
+
+    def _leaving(self, key: str) -> str:
+        keys = keymap.in_force()
+        return next((action for command, action in LEAVING.items() if key in keys[command]), "")
+
+    async def press(self, key: events.Key) -> None:
+        """Run what the key is bound to."""
+        active = self.active_bindings.get(key.key)
+        if active is not None and active.enabled:
+            await self.app.run_action(active.binding.action, active.node)
