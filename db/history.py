@@ -103,7 +103,9 @@ def act(
         log.watch(session)
         yield session
         session.flush()
-        if not (changes := log.changes()):
+        changes = log.changes()
+        session.info["changed"] = bool(changes)
+        if not changes:
             session.rollback()
             return
         _drop_undone(session, log.coder)
@@ -113,6 +115,11 @@ def act(
             Act(verb=verb, document=document, start=start, end=end, coder=log.coder, at=log.at, undoable=undoable),
             changes,
         )
+
+
+def changed(session: Session) -> bool:
+    """Whether the act of this session, which has ended, changed anything."""
+    return bool(session.info.get("changed"))
 
 
 def undo(project: Project, coder: str) -> Undone | None:

@@ -88,6 +88,13 @@ class Actor:
     note: str = ""
     version: int = 1
 
+    def role_on(self, date: str) -> Role | None:
+        """The role that they had on a day, as far as it is told; else the last one in the list."""
+        then = (
+            role for role in self.roles if role.start <= date[: len(role.start)] and date <= (role.end or "9") + "~"
+        )
+        return next(then, self.roles[-1] if self.roles else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:

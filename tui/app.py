@@ -68,15 +68,15 @@ class Glossator(App[None], inherit_bindings=False):
         if self._driver is not None:
             self._driver.write(sequence.decode("ascii"))
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show every command with its keys."""
         from tui.screens.commands import CommandPanel  # late: the first paint does not need it
 
-        self.push_screen(CommandPanel(), self._run_chosen)
+        await self.push_screen(CommandPanel(), self._run_chosen)
 
-    def action_palette(self) -> None:
+    async def action_palette(self) -> None:
         """Find a command by its name."""
-        self.action_help()
+        await self.action_help()
 
     async def _run_chosen(self, command: Command | str | None) -> None:
         if isinstance(command, Command):

@@ -101,9 +101,14 @@ class Asking(Generic[T]):
             self._turn(fitting)
         elif key in ("up", "left", "shift+tab"):
             self._turn(-fitting)
-        elif not question.keys:
+        elif not question.keys and not (place is not None and self.is_closed):
             self._type(key, character)
         return None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether only what is offered can be answered, so that a key for an option out of view means nothing."""
+        return self.question.typing is None
 
     def paste(self, text: str) -> None:
         """Take pasted text as if it were typed, its line breaks as spaces."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from db.engine import Project
 
@@ -25,8 +25,11 @@ class Taken:
     """What the analyst should know about how it was read, or empty."""
 
 
-def take_in(project: Project, coder: str, paths: Iterable[Path]) -> Iterator[Taken]:
-    """Import files and folders, each text in a transaction of its own, so that what is told is also kept."""
+def take_in(project: Project, coder: str, paths: Iterable[Path], root: Path | None = None) -> Iterator[Taken]:
+    """Import files and folders, each text in a transaction of its own, so that what is told is also kept.
+
+    With `root`, documents keep their file's path from there on.
+    """
     # SQLModel takes half a second; nobody should wait for it who takes nothing in.
     from corpus.files import Refusal, read_paths
     from db import documents, history
@@ -36,5 +39,6 @@ def take_in(project: Project, coder: str, paths: Iterable[Path]) -> Iterator[Tak
             yield Taken(str(item.path), refusal=item.reason)
             continue
         with history.act(project, coder=coder, verb="add", undoable=False) as session:
-            _, is_new = documents.add(session, item)
+            file = item.file if root is None else str(Path(item.file).relative_to(root))
+            _, is_new = documents.add(session, replace(item, file=file))
         yield Taken(item.file, is_new=is_new, remark=item.remark)

@@ -42,7 +42,7 @@ def _fill(path: Path) -> None:
 
     project = open_project(str(path))
     try:
-        for _ in intake.take_in(project, CODER, sorted(folder().glob("*.txt"))):
+        for _ in intake.take_in(project, CODER, sorted(folder().glob("*.txt")), folder()):
             pass
         annotations = folder() / "annotations.json"
         if annotations.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from db.location import sqlite_path
 from tui import settings, terminal
 from tui.safe import safe
 
@@ -17,6 +18,9 @@ def reader(db: str | None = None, coder: str | None = None) -> int:
     if reason := _obstacle():
         return refuse(reason)
     where = settings.project_path(db)
+    path = sqlite_path(where)
+    if path is not None and not path.exists():
+        return refuse(f"{path}: there is no project here; make one with  glossator --db {path} add FOLDER")
     code = _full_screen(where, coder)
     settings.remember(where)
     return code

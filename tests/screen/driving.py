@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from corpus.articles import read_article
@@ -60,6 +61,13 @@ class Program:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def burst(self, *keys: str) -> None:
+        """Send keys as a slow line delivers them: all at once."""
+        for key in keys:
+            name = "space" if key == " " else key
+            self.app.post_message(events.Key(name, key if len(key) == 1 else None))
+        await self.settle()
 
     async def type(self, text: str) -> None:
         """Type text."""

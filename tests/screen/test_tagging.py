@@ -98,13 +98,59 @@ async def test_undo_works_in_the_next_session(opened: Opening) -> None:
         assert "undone: quote" in program.foot()[1]
 
 
-async def test_keys_typed_ahead_of_the_questions_are_not_lost(opened: Opening) -> None:
+async def test_a_burst_of_keys_is_dealt_with_in_order(opened: Opening) -> None:
     async with opened() as program:
         await program.find("We have waited")
-        await program.pilot.press("q", "enter", "s", "d", "a", "m", "enter", "2", "u", "U")
-        await program.settle()
+        await program.burst("q", "enter", "s", *"dam", "enter", "2", "u", "U", "J")
         (stance,) = program.export()["documents"][0]["stances"]
         assert stance["position"] == "oppose"
+        assert "2 of 3" in program.screen()[0]
+
+
+async def test_a_burst_types_into_the_search_and_the_list_that_it_opens(opened: Opening) -> None:
+    async with opened() as program:
+        await program.burst("slash", *"reckless", "enter", "o", *"market", "enter", "K")
+        assert "2 of 3" in program.screen()[0]
+        await program.burst("K", "f", "escape", "question_mark", *"next document", "enter", "D")
+        assert "3 of 3" in program.screen()[0]
+        assert program.export()["documents"][0]["stances"] == []
+
+
+async def test_quitting_waits_for_what_was_typed_ahead(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("We have waited")
+        await program.burst("q", "enter", "ctrl+q")
+        assert len(program.export()["documents"][0]["quotes"]) == 1
+
+
+async def test_a_recoding_that_changes_nothing_is_not_called_saved(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("We have waited")
+        await program.press("q", "enter", "r")
+        await program.type("type")
+        await program.press("enter")
+        await program.type("direct")
+        await program.press("enter")
+        assert "nothing changed" in program.foot()[1]
+        assert "undo: quote" in program.foot()[1]
+
+
+async def test_a_key_for_an_option_out_of_view_means_nothing(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("We have waited")
+        await program.press("q", "enter", "r", "9", "x", "y")
+        assert "nothing fits" in program.foot()[0]
+        await program.press("backspace", "backspace", "backspace")
+        assert "READ" in program.foot()[1]
+
+
+async def test_targets_of_other_documents_come_before_what_was_never_a_target(opened: Opening) -> None:
+    async with opened() as program:
+        await tag_stance_on_treaty(program)
+        await program.press("J")
+        await program.find("This is not")
+        await program.press("q", "enter", "s")
+        assert "1 river treaty" in " ".join(program.foot()[0].split())
 
 
 async def test_an_unnamed_source_is_nobody(opened: Opening) -> None:

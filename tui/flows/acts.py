@@ -26,21 +26,21 @@ class Kept:
 
 
 async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span | None = None) -> T:
-    """Do the job as one act on the open document; say so once it is committed.
+    """Do the job as one act on the open document; say so once it is committed, or that nothing changed.
 
     Raises:
         ProjectError: If it could not be written; then nothing was.
     """
     document = opened(desk)
 
-    def act(project: Project) -> tuple[T, Kept]:
+    def act(project: Project) -> tuple[T, bool, Kept]:
         with history.act(project, coder=desk.coder, verb=verb, document=document.id, span=span) as session:
             result = job(session)
-        return result, kept(project, document.id, desk.coder)
+        return result, history.changed(session), kept(project, document.id, desk.coder)
 
-    result, after = await desk.clerk.do(act)
+    result, changed, after = await desk.clerk.do(act)
     show(desk, after)
-    desk.say(f"saved: {verb}")
+    desk.say(f"saved: {verb}" if changed else f"{verb}: nothing changed")
     return result
 
 

@@ -72,8 +72,9 @@ async def codebook(desk: Desk) -> Codebook:
 async def speaker_question(desk: Desk, content: Span, title: str = "speaker") -> Question[Choice]:
     """Who said it: names near the quote, then actors of this document, then the lately used ones."""
     book = await codebook(desk)
-    near = speakers.likely_speakers(desk.reader.text, await desk.names(), content)
-    options = actor_options(book, near)
+    every = await desk.names()
+    near = speakers.likely_speakers(desk.reader.text, every, content)
+    options = actor_options(book, near, every, acts.opened(desk).published)
     options.insert(min(NOBODY_PLACE, len(options)), Option(Choice(), "nobody named", also="unnamed unsourced unknown"))
     about = describe.quoted(desk.reader.text[content.start : content.end])
     return _question(title, about, options, "new actor")
@@ -83,39 +84,47 @@ async def actor_question(desk: Desk, span: Span, title: str = "actor") -> Questi
     """Whom the name means: what it says itself, then actors of this document, then the lately used ones."""
     book = await codebook(desk)
     exact = desk.reader.text[span.start : span.end]
-    spotted = [name for name in await desk.names() if name.span.meets(span)]
-    own = spotted or [Name(span, " ".join(exact.split()))]
-    return _question(title, describe.quoted(exact), actor_options(book, own), "new actor")
+    every = await desk.names()
+    own = [name for name in every if name.span.meets(span)] or [Name(span, " ".join(exact.split()))]
+    return _question(
+        title, describe.quoted(exact), actor_options(book, own, every, acts.opened(desk).published), "new actor"
+    )
 
 
 async def target_question(desk: Desk, evidence: str, holder: str) -> Question[Choice]:
     """What the stance is about: what was a target lately, then names in this text; new ones are concepts or actors."""
     book = await codebook(desk)
-    uses = {use.id: use for use in book.target_uses}
+    uses, on = {use.id: use for use in book.target_uses}, acts.opened(desk).published
     found = [(_rank(uses.get(concept.id)), _concept(concept)) for concept in book.concepts]
-    found += [(_rank(uses.get(actor.id)), _known(actor)) for actor in book.actors if actor.name != holder]
+    found += [(_rank(uses.get(actor.id)), _known(actor, on)) for actor in book.actors if actor.name != holder]
     options = [option for _, option in sorted(found, key=lambda pair: pair[0])]
     known = {holder.casefold(), *(option.label.casefold() for option in options)}
     options += [_spotted(full) for full in _frequent(await desk.names()) if full.casefold() not in known]
     return _question(f"{holder} on", evidence, options, "new concept", "concept")
 
 
-def actor_options(book: Codebook, near: Sequence[Name]) -> list[Option[Choice]]:
-    """Actors for a list: those whose names stand near first, with names that no actor has yet among them."""
+def actor_options(book: Codebook, near: Sequence[Name], every: Sequence[Name], on: str) -> list[Option[Choice]]:
+    """Actors for a list: whom the names near by mean, then the actors by use, then all other names of the text."""
     by_name = {name.casefold(): actor for actor in book.actors for name in (*actor.aliases, actor.name)}
     options: dict[str, Option[Choice]] = {}
+
+    def offer(full: str) -> None:
+        actor = by_name.get(full.casefold())
+        options.setdefault(actor.id if actor else full, _known(actor, on) if actor else _spotted(full))
+
     for name in near:
-        actor = by_name.get(name.full.casefold())
-        option = _known(actor) if actor else _spotted(name.full)
-        options.setdefault(option.value.id or option.label, option)
+        offer(name.full)
     uses = {use.id: use for use in book.actor_uses}
     for actor in sorted(book.actors, key=lambda actor: _rank(uses.get(actor.id))):
-        options.setdefault(actor.id, _known(actor))
+        options.setdefault(actor.id, _known(actor, on))
+    for full in _frequent(every):
+        offer(full)
     return list(options.values())
 
 
-def _known(actor: Actor) -> Option[Choice]:
-    role = actor.roles[-1] if actor.roles else None
+def _known(actor: Actor, on: str) -> Option[Choice]:
+    """An actor with the role that they had on the day, or the last one told."""
+    role = actor.role_on(on)
     hint = ", ".join(filter(None, [role.title, role.organisation])) if role else ""
     return Option(Choice(actor.name, actor.id), actor.name, hint, " ".join((*actor.aliases, hint)))
 
@@ -131,7 +140,7 @@ def _spotted(full: str) -> Option[Choice]:
 def _rank(use: Use | None) -> tuple[int, str, int]:
     """Smallest first: used here, then lately, then often."""
     if use is None:
-        return (0, "", 0)
+        return (0, _descending(""), 0)
     return (-use.here, _descending(use.last), -use.total)
 
 

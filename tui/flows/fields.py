@@ -52,6 +52,6 @@ async def ask_text(desk: Desk, title: str, present: str = "") -> str:
     """Ask for a few words; the present ones can be changed."""
 
     def taken(typed: str) -> list[Option[str]]:
-        return [Option(typed, typed or "nothing")]
+        return [Option(typed, typed or "nothing")] if typed or present else []
 
     return await desk.ask(Question(title, typing=taken, start=present, picks={}))

@@ -23,6 +23,12 @@ ROLES: tuple[tuple[PartRole, str], ...] = (
 )
 
 
+CLAUSE_WORDS = 4
+"""A selection of this many words is rather more of what was said than a cue."""
+
+PRONOUNS = {"he", "she", "they", "it", "who"}
+
+
 async def tag_quote(desk: Desk, speaker: Choice | None = None) -> None:
     """Make a quote of the selection, or of the quote under the cursor; ask only for the speaker."""
     contents, kind = contents_here(desk)
@@ -110,9 +116,7 @@ async def add_part(desk: Desk) -> None:
     if quote is None:
         desk.say("no quote yet to add to: tag one first")
         return
-    inside = any(quotation.inner.holds(span) for quotation in desk.segments.quotations_at(span.start))
-    named = any(name.span.meets(span) for name in await desk.names())
-    likeliest: PartRole = "content" if inside else "source" if named else "cue"
+    likeliest = await _likeliest_role(desk, span)
     roles = sorted(ROLES, key=lambda role: role[0] != likeliest)
     about = f"of {describe.quoted(quote.parts[0].exact, 24)}: {describe.quoted(desk.reader.text[slice(*span)], 20)}"
     role = await desk.choose("part", [Option(role, role, hint) for role, hint in roles], about)
@@ -121,11 +125,23 @@ async def add_part(desk: Desk) -> None:
     desk.reader.select(None)
 
 
+async def _likeliest_role(desk: Desk, span: Span) -> PartRole:
+    """Between quote marks or of several words: content; a name or a pronoun: the source; else the cue."""
+    words = desk.reader.text[span.start : span.end].casefold().split()
+    inside = any(quotation.inner.holds(span) for quotation in desk.segments.quotations_at(span.start))
+    if inside or len(words) >= CLAUSE_WORDS:
+        return "content"
+    named = any(name.span.meets(span) for name in await desk.names())
+    return "source" if named or PRONOUNS.issuperset(words) else "cue"
+
+
 def piece_here(desk: Desk) -> Span:
-    """The selection, or the quote or name or word under the cursor."""
+    """The selection, or the annotation walked to, or the quote or word under the cursor."""
     cursor = desk.reader.cursor
     if desk.reader.selection is not None:
         return trimmed(desk.reader.text, desk.reader.selection)
+    if desk.reader.walked is not None:
+        return desk.reader.walked.extent
     return next((quotation.inner for quotation in desk.segments.quotations_at(cursor.start)), cursor)
 
 

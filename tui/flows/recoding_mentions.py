@@ -18,7 +18,7 @@ KINDS = (
     ("organisation", ""),
     ("country", ""),
     ("group", ""),
-    ("unnamed", "a source that no name is told of"),
+    ("source", "somebody whose name is not told"),
 )
 
 

@@ -27,7 +27,7 @@ POSITIONS: dict[str, tuple[Position, int | None]] = {
 }
 """What each key of the position question means: a position and its strength."""
 
-LEGEND = {"strongly_oppose": "strongly oppose", "strongly_support": "strongly"}
+LEGEND = {"strongly_oppose": "strong oppose", "strongly_support": "strong support"}
 """What the question shows where that is not the key's name; all must fit into 80 columns."""
 
 

@@ -138,7 +138,7 @@ class Panel(OrderedScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
     def _search(self) -> None:
         """Look anew; an older search that is still under way is dropped."""
         self._query.show(self.typed, "")
-        self._looking = self.run_worker(self._show_results(), exclusive=True, exit_on_error=False)
+        self._looking = self.run_worker(self._show_results, exclusive=True)
 
     async def _show_results(self) -> None:
         items = await self.look(self.typed)

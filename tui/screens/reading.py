@@ -146,7 +146,9 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
             return [(f" {count if total else 'nothing marked yet'}", look.FAINT)], ()
         left: list[tuple[str, Style]] = []
         for mark in here[:3]:
-            words = describe.record(self.desk.find(mark), self.desk.annotations.names)
+            record = self.desk.find(mark)
+            words = describe.record(record, self.desk.annotations.names)
+            words += "" if record.coder == self.desk.coder else f" (by {record.coder})"
             left.append((f" {mark.glyph} ", look.GLYPHS.get(mark.glyph, look.STRONG)))
             left.append((f"{safe(words)}  ", look.PLAIN))
         place = (self.reader.marks.place(here[0].id) or 0) + 1
@@ -195,6 +197,8 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
                 if self._next:
                     name, self._next = self._next, None
                     await self._run(name)
+                elif self.app.screen is not self:
+                    self._hand_on()
                 elif self.reader.state == "JUMP":
                     self.reader.choose_label(waiting.popleft())
                 else:
@@ -245,10 +249,14 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         """Show a screen over this one until it is done; keys that were typed ahead of it are its keys."""
         done: Future[T | None] = get_running_loop().create_future()
         await self.app.push_screen(screen, done.set_result)
+        self._hand_on()
+        return await done
+
+    def _hand_on(self) -> None:
+        """Give the keys that wait to the screen that is up now."""
         while self.foot.waiting:
             key = self.foot.waiting.popleft()
             self.app.post_message(events.Key(key.key, key.character))
-        return await done
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text answers a question; anywhere else it would be taken for commands, and is dropped."""

@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui import look
+from tui import keymap, look
 from tui.asking import Answer, Asking, Question
 from tui.safe import safe
 from tui.widgets.painter import Pieces, line, spread
@@ -110,16 +110,21 @@ class Foot(Widget):
         return self._drawn[y] if y < len(self._drawn) else Strip.blank(self.size.width)
 
     def _offers(self, asking: Asking[Any], width: int) -> tuple[Pieces, list[int]]:
-        """The options that fit into the width, whole, each behind the key that picks it."""
+        """The options that fit into the width, whole, each behind the key that picks it.
+
+        Their hints are left out where that brings all options into view.
+        """
         pieces: list[tuple[str, Style]] = []
         places: list[int] = []
         for key, word in asking.question.legend:
             pieces += [(f" {key} ", look.KEY), (word, look.PLAIN)]
-        keys = {place: key for key, place in asking.question.picks.items()}
+        keys = {place: keymap.display(key) for key, place in reversed(asking.question.picks.items())}
+        bare = sum(cell_len(option.label) + 5 for option in asking.options)
+        brief = bare <= width < bare + sum(cell_len(option.hint) + 1 for option in asking.options)
         used = 0
         for place, option in enumerate(asking.options):
             key, label = keys.get(place, ""), safe(option.label)
-            hint = f" {safe(option.hint)}" if option.hint else ""
+            hint = f" {safe(option.hint)}" if option.hint and not brief else ""
             need = cell_len(key) + cell_len(label) + cell_len(hint) + 4
             if used + need > width and place:
                 break
@@ -129,6 +134,8 @@ class Foot(Widget):
         left = len(asking.options) - len(places) + asking.hidden
         if left and used + 6 <= width:
             pieces.append((f" ↓{left}", look.FAINT))
+        if not pieces:
+            pieces.append((" nothing fits" if asking.typed else "", look.FAINT))
         return pieces, places
 
     def _prompt(self, asking: Asking[Any], width: int) -> Strip:
