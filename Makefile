@@ -18,6 +18,7 @@ check: $(READY) ## what must pass before each commit
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m tui.cheatsheet --check README.md
 	@$(BIN)/python -m pytest -q -n auto
 
 bench: $(READY) ## measure start, keys and bytes against peers, in one run

@@ -1,4 +1,4 @@
-"""The key table of the README: written from the data, and checked against it."""
+"""What the README and the other pages say of the program: its keys as they are, and links that lead somewhere."""
 
 from __future__ import annotations
 

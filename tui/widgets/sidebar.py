@@ -18,6 +18,10 @@ NOWHERE = -1
 """Orphans come first: they have lost their place and wait for one."""
 
 
+AROUND = 12
+"""A name's evidence is told with this many characters before it, and twice as many behind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One annotation in two lines."""
@@ -33,16 +37,17 @@ class Entry:
 
 def entries(annotations: Annotations, text: str) -> list[Entry]:
     """All annotations of a document, orphans first, then in text order."""
-    found = [*_mentions(annotations), *_quotes(annotations), *_stances(annotations, text)]
+    found = [*_mentions(annotations, text), *_quotes(annotations), *_stances(annotations, text)]
     return sorted(found, key=lambda entry: (entry.start, -entry.end, entry.glyph, entry.id))
 
 
-def _mentions(annotations: Annotations) -> Iterator[Entry]:
+def _mentions(annotations: Annotations, text: str) -> Iterator[Entry]:
     for mention in annotations.mentions:
         start, end = (NOWHERE, NOWHERE) if mention.orphan else mention.span
         glyph = "!" if mention.orphan else "A"
         words = describe.mention_line(mention, annotations.names)
-        yield Entry(mention.id, glyph, start, end, words, mention.exact, mention.note)
+        around = mention.exact if mention.orphan else f"…{text[max(start - AROUND, 0) : end + 2 * AROUND]}"
+        yield Entry(mention.id, glyph, start, end, words, around, mention.note)
 
 
 def _quotes(annotations: Annotations) -> Iterator[Entry]:

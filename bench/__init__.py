@@ -1,0 +1,1 @@
+"""Measurements: the program against its limits and its peers, in real terminals."""

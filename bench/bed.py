@@ -1,0 +1,81 @@
+"""What all measurements share: a home, projects of generated articles, and the program at work on them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from bench import articles
+from bench.terminal import GLOSSATOR, Terminal, environment
+
+QUIT = "\x11"
+BACKSPACE = "\x7f"
+SMALL, LARGE = 4_000, 1_000_000
+MARKS = 10_000
+
+Programs = Mapping[str, Terminal]
+"""Programs that run beside each other, so that a busy moment of the machine meets all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """The folder with everything in it."""
+
+    folder: Path
+    small: str
+    large: str
+
+    @classmethod
+    def make(cls, folder: Path) -> Self:
+        """Write the articles and the projects."""
+        bed = cls(folder, articles.article(1, SMALL), articles.article(2, LARGE))
+        articles.make_project(bed.project("small"), [bed.small])
+        articles.make_project(bed.project("large"), [bed.small, bed.large])
+        articles.marked_copy(bed.project("large"), bed.project("marked"), MARKS)
+        for name, text in (("small", bed.small), ("large", bed.large)):
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        for name in ("small", "large", "marked"):
+            bed.read_once(name)
+        return bed
+
+    def project(self, name: str) -> Path:
+        """Where a project is."""
+        return self.folder / f"{name}.db"
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The world of the programs."""
+        return environment(self.folder)
+
+    def command(self, name: str) -> list[str]:
+        """How the reader is opened on a project."""
+        return [*GLOSSATOR, "--db", str(self.project(name)), "--coder", articles.CODER]
+
+    def minimal(self) -> list[str]:
+        """The least Textual program, with the first screenful of the small article."""
+        return [sys.executable, "-m", "bench.minimal", self.small[:1500]]
+
+    def reader(self, name: str) -> Terminal:
+        """The reader at work on a project, with all that it loads after the first paint."""
+        terminal = Terminal(self.command(name), self.environ)
+        terminal.wait_for(" READ ")
+        settle(terminal)
+        return terminal
+
+    def read_once(self, name: str) -> None:
+        """Open and leave the project, so that it knows the place."""
+        with self.reader(name) as terminal:
+            terminal.press(QUIT)
+            terminal.wait()
+
+
+def settle(terminal: Terminal) -> None:
+    """Wait until the project is open: a question that needs it comes and is taken back."""
+    terminal.press("/")
+    terminal.wait_for("Backspace")
+    terminal.press(BACKSPACE)
+    terminal.wait_for(" READ ")
+    terminal.collect(0.2, 0.2)
