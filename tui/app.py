@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from threading import Timer
 
 from textual.app import App
-from textual.filter import LineFilter
+from textual.filter import DimFilter, LineFilter
 from textual.worker import WorkerFailed
 
 from db.glance import glance
@@ -38,12 +38,13 @@ class Glossator(App[None], inherit_bindings=False):
         self.theme = "ansi-dark"
         self.animation_level = "none"
         self.fault: BaseException | None = None
+        self._safe_filter = SafeFilter()
         self.reading = ReadingScreen(clerk, first, self.to_terminal)
         self.set_keymap(keymap.overrides())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Nothing reaches the terminal but through the safe door."""
-        return [*super().get_line_filters(), SafeFilter()]
+        """Nothing reaches the terminal but through the safe door; the terminal dims what is dim by itself."""
+        return [*(each for each in super().get_line_filters() if not isinstance(each, DimFilter)), self._safe_filter]
 
     async def on_mount(self) -> None:
         """Open the reading screen; leave in good order when the terminal or the system says so."""

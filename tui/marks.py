@@ -105,7 +105,8 @@ class MarkMap:
 
     def runs(self, start: int, end: int) -> Iterator[Run]:
         """The marked stretches that meet the span, in text order."""
-        for run in self._runs[bisect_right(self._run_ends, start) :]:
+        for place in range(bisect_right(self._run_ends, start), len(self._runs)):
+            run = self._runs[place]
             if run.start >= end:
                 return
             yield run
