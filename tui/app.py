@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from asyncio import create_task, get_running_loop
+from asyncio import Task, create_task, get_running_loop, wait_for
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Timer
 
 from textual.app import App
@@ -19,6 +20,9 @@ from tui.clerk import Clerk
 from tui.commands import Command
 from tui.screens.reading import ReadingScreen
 from tui.wall import SafeFilter
+
+KEEPING_SECONDS = 1.0
+"""Keeping the place, which another program may hold up, is given this long."""
 
 LAST_SECONDS = 3.0
 """After a signal the program is gone at the latest then, even if its terminal no longer takes any output."""
@@ -38,6 +42,7 @@ class Glossator(App[None], inherit_bindings=False):
         self.theme = "ansi-dark"
         self.animation_level = "none"
         self.fault: BaseException | None = None
+        self._leaving: Task[None] | None = None
         self._safe_filter = SafeFilter()
         self.reading = ReadingScreen(clerk, first, self.to_terminal)
         self.set_keymap(keymap.overrides())
@@ -61,7 +66,8 @@ class Glossator(App[None], inherit_bindings=False):
         self._leaving = create_task(self._keep_and_exit(code))
 
     async def _keep_and_exit(self, code: int) -> None:
-        await self.reading.keep_place()
+        with suppress(TimeoutError):
+            await wait_for(self.reading.keep_place(), KEEPING_SECONDS)
         self.exit(return_code=code)
 
     def to_terminal(self, sequence: bytes) -> None:
@@ -95,7 +101,7 @@ class Glossator(App[None], inherit_bindings=False):
         self._exit_renderables.clear()
 
 
-def run(where: str, coder: str, *, throwaway: bool = False) -> int:
+def run(where: str, coder: str) -> int:
     """Open the reader on a project; the exit code.
 
     Raises:

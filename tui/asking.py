@@ -111,7 +111,9 @@ class Asking(Generic[T]):
         return self.question.typing is None
 
     def paste(self, text: str) -> None:
-        """Take pasted text as if it were typed, its line breaks as spaces."""
+        """Take pasted text as if it were typed, its line breaks as spaces, where anything can be typed."""
+        if self.question.keys:
+            return
         self.typed += " ".join(text.split())
         self._filter()
 

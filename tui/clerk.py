@@ -41,10 +41,11 @@ class Clerk:
     def _open(self) -> Project:
         from db.engine import open_project  # late: it loads SQLModel
 
-        self._project = open_project(self.where)
+        project = open_project(self.where)
         import tui.flows.all  # noqa: F401 - late for the same reason, and here so that no key waits for it
 
-        return self._project
+        self._project = project
+        return project
 
     async def do(self, job: Callable[Concatenate[Project, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the job with the project; jobs run in the order in which they were given."""

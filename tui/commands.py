@@ -54,11 +54,13 @@ OUTER: dict[str, tuple[str, ...]] = {
     "panel": ("app",),
     "position": (),
     "picker": (),
+    "memo": (),
 }
 """The scopes that are live around each scope, from the inside out; a key may have one meaning along the chain.
 
 `app` is the program, `reading` its main screen, `reader` the text there, `panel` a list over it. `position` is the
 question for a stance's position and `picker` the choice from a short list; both read single keys by themselves.
+`memo` is where a memo is written.
 """
 
 GROUPS = ("Move", "Select", "Tag", "Position", "Documents", "Find", "Lists", "Program")
@@ -124,6 +126,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.palette", "Program", "Commands", "Find a command by its name."),
     Command("reading.toggle_list", "Program", "List", "Hide the list of documents, or show it."),
     Command("reading.toggle_sidebar", "Program", "Sidebar", "Hide the sidebar, or show it."),
+    Command("memo.keep", "Program", "Keep memo", "Keep the memo that is being written, and go back."),
     Command("app.suspend", "Program", "Suspend", "Go back to the shell; `fg` comes back here."),
     Command("app.quit", "Program", "Quit", "Leave; everything is saved."),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from db.records import Mention, Position, Quote, Stance
+from db.records import Document, DocumentRow, Mention, Position, Quote, Stance
 
 SIGNS: dict[Position, str] = {"support": "+", "oppose": "-", "neutral": "=", "mixed": "±", "unclear": "?"}
 """The gutter's sign for each position."""
@@ -12,6 +12,11 @@ SIGNS: dict[Position, str] = {"support": "+", "oppose": "-", "neutral": "=", "mi
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 NOBODY = "nobody named"
+
+
+def name(document: Document | DocumentRow) -> str:
+    """What a document is called: its title, or its file's name in brackets."""
+    return " ".join(document.title.split()) or f"[{document.file.rpartition('/')[2]}]"
 
 
 def sign(stance: Stance) -> str:

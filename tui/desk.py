@@ -48,6 +48,8 @@ class Desk:
     foot: Foot
     show: Callable[[], None]
     """Brings the other panes up to date with the desk."""
+    tell: Callable[[], None]
+    """Brings the foot up to date with the desk."""
     show_screen: Callable[[Screen[Any]], Awaitable[Any]]
     """Shows a screen over the reading screen until it is done."""
     to_terminal: Callable[[bytes], None]
@@ -111,7 +113,7 @@ class Desk:
     def say(self, text: str, *, warning: bool = False) -> None:
         """Say something in the status line."""
         self.notice = Notice(text, warning)
-        self.show()
+        self.tell()
 
     async def ask(self, question: Question[T]) -> T:
         """Ask in the foot of the screen.

@@ -39,7 +39,7 @@ def demo(coder: str | None = None) -> int:
     with TemporaryDirectory(prefix="glossator-demo-") as folder:
         path = Path(folder) / "demo.db"
         samples.build(path)
-        return _full_screen(str(path), coder, throwaway=True)
+        return _full_screen(str(path), coder)
 
 
 def version() -> int:
@@ -99,8 +99,8 @@ def _obstacle() -> str | None:
     return None
 
 
-def _full_screen(where: str, coder: str | None, *, throwaway: bool = False) -> int:
+def _full_screen(where: str, coder: str | None) -> int:
     # Textual takes a fifth of a second: `--version` and the command line never import it.
     from tui.app import run
 
-    return run(where, coder or settings.default_coder(), throwaway=throwaway)
+    return run(where, coder or settings.default_coder())

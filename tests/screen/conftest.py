@@ -34,15 +34,18 @@ def opened(project_path: Path) -> Opening:
     """Opens the program on the project, or on another."""
 
     @asynccontextmanager
-    async def open_it(size: tuple[int, int] = (80, 24), path: Path = project_path) -> AsyncIterator[Program]:
+    async def open_it(
+        size: tuple[int, int] = (80, 24), path: Path = project_path, *, settled: bool = True
+    ) -> AsyncIterator[Program]:
         clerk = Clerk(str(path), "ann")
         app = Glossator(clerk, glance(str(path), "ann"))
         try:
             async with app.run_test(size=size) as pilot:
-                await clerk.ready()
                 program = Program(app, pilot, path)
-                await app.workers.wait_for_complete()
-                await program.settle()
+                if settled:
+                    await clerk.ready()
+                    await app.workers.wait_for_complete()
+                    await program.settle()
                 yield program
                 await app.reading.keep_place()
         finally:

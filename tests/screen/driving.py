@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -43,6 +44,10 @@ Prices in Halven hardly moved on Monday.
 """
 
 
+PATIENCE = 30.0
+"""No act takes this many seconds; a test that waits longer has found a fault."""
+
+
 class Program:
     """The program and the hands on its keyboard."""
 
@@ -77,6 +82,9 @@ class Program:
     async def settle(self) -> None:
         """Wait until no flow is at work, or one waits for an answer."""
         await self.pilot.pause()
+        await asyncio.wait_for(self._quiet(), PATIENCE)
+
+    async def _quiet(self) -> None:
         while not self.app.reading.is_quiet:
             await self.pilot.pause()
 

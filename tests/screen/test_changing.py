@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from base64 import b64encode
+from contextlib import closing
 
 import pytest
 from screen.driving import Opening, Program
+from textual import events
 from textual.widgets import TextArea
 
-from db import history, quotes
+from db import actors, history, quotes
 from db.engine import open_project
 
 
@@ -180,6 +183,10 @@ async def test_a_change_of_somebody_else_is_never_overwritten(opened: Opening) -
         assert "not done" in program.foot()[1]
         assert "bea" in program.foot()[1]
         assert program.export()["documents"][0]["quotes"][0]["type"] == "indirect"
+        await change(program, "type")
+        await program.type("mixed")
+        await program.press("enter")
+        assert program.export()["documents"][0]["quotes"][0]["type"] == "mixed"
 
 
 async def test_a_project_without_documents_says_what_to_do(opened: Opening, tmp_path: object) -> None:
@@ -191,3 +198,80 @@ async def test_a_project_without_documents_says_what_to_do(opened: Opening, tmp_
         assert "glossator add" in program.foot()[1]
         await program.press("q", "a", "s", "t", "d", "J", "space", "v", "f")
         assert "READ" in program.foot()[1]
+
+
+async def test_a_claim_on_a_piece_of_a_quote_is_its_speakers(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await program.find("nine years")
+        await program.press("V", "l", "s")
+        await program.type("patience")
+        await program.press("enter", "3")
+        exported = program.export()
+        (stance,) = exported["documents"][0]["stances"]
+        assert stance["holder"] == exported["documents"][0]["quotes"][0]["speaker"]
+        assert stance["evidence"][0]["exact"] == "nine years"
+
+
+async def test_an_actor_that_is_gone_ends_nothing(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("Orsini told")
+        await program.press("a", "enter")
+        await program.find("Tomas")
+        await program.press("a", "enter")
+        known = {actor["name"]: actor["id"] for actor in program.export()["actors"]}
+        other = open_project(str(program.path))
+        with history.act(other, coder="bea", verb="merge") as session:
+            actors.merge(session, known["Tomas Brandt"], known["Lena Orsini"])
+        other.close()
+        await program.press("r")
+        assert "not done" in program.foot()[1]
+        await program.press("r")
+        assert "change" in program.foot()[1]
+
+
+async def test_what_cannot_be_taken_is_not_taken_even_in_a_burst(opened: Opening) -> None:
+    async with opened() as program:
+        await program.burst("question_mark", *"strongly opposes", "enter")
+        await program.press("escape")
+        await program.burst("i", *"encoding", "enter")
+        await program.press("escape")
+        assert "READ" in program.foot()[1]
+
+
+async def test_pasted_text_does_not_block_the_position_question(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await program.press("s")
+        await program.type("dam")
+        await program.press("enter")
+        program.app.post_message(events.Paste("pasted"))
+        await program.press("backspace")
+        assert "READ" in program.foot()[1]
+
+
+async def test_quitting_works_from_a_question_a_list_and_a_memo(opened: Opening) -> None:
+    for keys in (("q",), ("o",), ("q", "enter", "m", "x")):
+        async with opened() as program:
+            await program.find("We have waited")
+            await program.press(*keys, "ctrl+q")
+            assert program.app.return_code == 0
+
+
+async def test_quitting_does_not_wait_for_a_writer_that_holds_the_project(opened: Opening) -> None:
+    async with opened() as program:
+        with closing(sqlite3.connect(program.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await program.press("ctrl+q")
+            assert program.app.return_code == 0
+            other.execute("ROLLBACK")
+
+
+async def test_an_early_key_never_mixes_two_documents(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+    async with opened(settled=False) as program:
+        await program.burst("J")
+        await program.app.workers.wait_for_complete()
+        assert "2 of 3" in program.screen()[0]
+        assert program.desk.annotations.quotes == ()

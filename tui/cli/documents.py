@@ -10,7 +10,7 @@ import typer
 
 from db.errors import ProjectError
 from db.records import DocumentRow, Hit
-from tui import start
+from tui import describe, start
 from tui.cli import output, sheet
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of text.")]
@@ -136,7 +136,7 @@ def chosen(rows: list[DocumentRow], wanted: str) -> str | None:
 
 def _cells(row: DocumentRow) -> list[str]:
     marks = [f"{row.quotes}Q", f"{row.mentions}A", f"{row.stances}S"]
-    return [str(row.number), row.status, row.published[:10], row.outlet, *marks, row.title or Path(row.file).name]
+    return [str(row.number), row.status, row.published[:10], row.outlet, *marks, describe.name(row)]
 
 
 def _print_hits(hits: list[Hit], rows: dict[str, DocumentRow]) -> None:
@@ -146,7 +146,7 @@ def _print_hits(hits: list[Hit], rows: dict[str, DocumentRow]) -> None:
         if hit.document != document:
             document = hit.document
             row = rows[document]
-            name = hit.title or Path(row.file).name
+            name = describe.name(row)
             output.text(f"{row.number}  {', '.join(filter(None, [name, hit.outlet, hit.published[:10]]))}")
         cut = "…" if hit.span.start > len(hit.before) else ""
         output.text(f"  {hit.span.start}  {cut}{hit.before}{hit.exact}{hit.after}…")

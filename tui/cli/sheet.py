@@ -14,7 +14,7 @@ _ABOUT = ("outlet", "author", "published", "place", "url", "language", "file", "
 
 def print_document(document: Document, marks: Annotations) -> None:
     """Print the title, what is known about the document, its text and the annotations in it."""
-    output.text(document.title or document.file)
+    output.text(describe.name(document))
     output.columns([[name, value] for name in _ABOUT if (value := str(getattr(document, name)))])
     output.text()
     output.body(document.text)

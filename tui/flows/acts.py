@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from corpus.spans import Span
 from db import documents, history, places
 from db.annotations import of_document
 from db.engine import Project, Session
+from db.errors import ProjectError
 from db.records import Annotations, Document, DocumentRow, Place
 from tui.desk import Cancelled, Desk
 
@@ -97,4 +99,5 @@ async def keep_place(desk: Desk) -> None:
     """Keep where the analyst is reading, so that the next session starts there."""
     if desk.document is not None:
         place = Place(desk.document.id, desk.reader.cursor.start, desk.reader.top)
-        await desk.clerk.do(places.save, desk.coder, place)
+        with suppress(ProjectError):  # a place is convenience: no reason not to read on
+            await desk.clerk.do(places.save, desk.coder, place)

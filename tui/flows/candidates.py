@@ -39,9 +39,14 @@ class Codebook:
     target_uses: list[Use]
 
 
-def actor_id(session: Session, choice: Choice) -> str | None:
-    """The chosen actor's id, making the actor if it is new; None for nobody."""
-    if choice.id or not choice.name:
+def speaker_id(session: Session, choice: Choice) -> str | None:
+    """The chosen speaker's id; None for nobody."""
+    return actor_id(session, choice) if choice.name else None
+
+
+def actor_id(session: Session, choice: Choice) -> str:
+    """The chosen actor's id, making the actor if it is new."""
+    if choice.id:
         return choice.id
     known = actors.find_by_name(session, choice.name)
     return known.id if known else actors.create(session, choice.name)
@@ -75,7 +80,7 @@ async def speaker_question(desk: Desk, content: Span, title: str = "speaker") ->
     every = await desk.names()
     near = speakers.likely_speakers(desk.reader.text, every, content)
     options = actor_options(book, near, every, acts.opened(desk).published)
-    options.insert(min(NOBODY_PLACE, len(options)), Option(Choice(), "nobody named", also="unnamed unsourced unknown"))
+    options.insert(min(NOBODY_PLACE, len(options)), Option(Choice(), describe.NOBODY, also="unnamed unsourced unknown"))
     about = describe.quoted(desk.reader.text[content.start : content.end])
     return _question(title, about, options, "new actor")
 
@@ -94,10 +99,10 @@ async def actor_question(desk: Desk, span: Span, title: str = "actor") -> Questi
 async def target_question(desk: Desk, evidence: str, holder: str) -> Question[Choice]:
     """What the stance is about: what was a target lately, then names in this text; new ones are concepts or actors."""
     book = await codebook(desk)
-    uses, on = {use.id: use for use in book.target_uses}, acts.opened(desk).published
-    found = [(_rank(uses.get(concept.id)), _concept(concept)) for concept in book.concepts]
-    found += [(_rank(uses.get(actor.id)), _known(actor, on)) for actor in book.actors if actor.name != holder]
-    options = [option for _, option in sorted(found, key=lambda pair: pair[0])]
+    on, places = acts.opened(desk).published, _places(book.target_uses)
+    found = [(concept.id, _concept(concept)) for concept in book.concepts]
+    found += [(actor.id, _known(actor, on)) for actor in book.actors if actor.name != holder]
+    options = [option for _, option in sorted(found, key=lambda pair: places.get(pair[0], len(places)))]
     known = {holder.casefold(), *(option.label.casefold() for option in options)}
     options += [_spotted(full) for full in _frequent(await desk.names()) if full.casefold() not in known]
     return _question(f"{holder} on", evidence, options, "new concept", "concept")
@@ -114,8 +119,8 @@ def actor_options(book: Codebook, near: Sequence[Name], every: Sequence[Name], o
 
     for name in near:
         offer(name.full)
-    uses = {use.id: use for use in book.actor_uses}
-    for actor in sorted(book.actors, key=lambda actor: _rank(uses.get(actor.id))):
+    places = _places(book.actor_uses)
+    for actor in sorted(book.actors, key=lambda actor: places.get(actor.id, len(places))):
         options.setdefault(actor.id, _known(actor, on))
     for full in _frequent(every):
         offer(full)
@@ -137,16 +142,9 @@ def _spotted(full: str) -> Option[Choice]:
     return Option(Choice(full), full, "new")
 
 
-def _rank(use: Use | None) -> tuple[int, str, int]:
-    """Smallest first: used here, then lately, then often."""
-    if use is None:
-        return (0, _descending(""), 0)
-    return (-use.here, _descending(use.last), -use.total)
-
-
-def _descending(time: str) -> str:
-    """A key that sorts later times first; no time comes last."""
-    return "".join(chr(0x10FFFF - ord(character)) for character in time) if time else chr(0x10FFFF)
+def _places(uses: Sequence[Use]) -> dict[str, int]:
+    """Each one's place by use, the most useful first; what was never used has none."""
+    return {use.id: place for place, use in enumerate(uses)}
 
 
 def _frequent(found: Sequence[Name]) -> list[str]:

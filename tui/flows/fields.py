@@ -54,4 +54,4 @@ async def ask_text(desk: Desk, title: str, present: str = "") -> str:
     def taken(typed: str) -> list[Option[str]]:
         return [Option(typed, typed or "nothing")] if typed or present else []
 
-    return await desk.ask(Question(title, typing=taken, start=present, picks={}))
+    return await desk.ask(Question(title, typing=taken, start=present))

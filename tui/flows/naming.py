@@ -30,7 +30,7 @@ async def tag_actor(desk: Desk, actor: Choice | None = None) -> None:
     mention = await acts.write(
         desk,
         "actor",
-        lambda session: mentions.add(session, document.id, str(candidates.actor_id(session, whom)), span),
+        lambda session: mentions.add(session, document.id, candidates.actor_id(session, whom), span),
         span,
     )
     desk.reader.go(span.start, mark=mention)

@@ -25,6 +25,7 @@ async def memo(desk: Desk) -> None:
     screen = Memo(about, annotation.note if draft is None else draft, keep, restored=draft is not None)
     text: str = await desk.show_screen(screen)
     if text != annotation.note:
+        await keep(text)  # what is refused must not be lost
         await acts.write(
             desk,
             "memo",

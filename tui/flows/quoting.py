@@ -51,7 +51,7 @@ async def tag_quote(desk: Desk, speaker: Choice | None = None) -> None:
             document.id,
             type=kind,
             parts=[("content", content) for content in contents],
-            speaker=candidates.actor_id(session, who),
+            speaker=candidates.speaker_id(session, who),
             said_on=document.published[:10],
         ),
         contents[0],

@@ -7,6 +7,7 @@ from typing import Any
 
 from db import actors, mentions
 from db.engine import Session
+from db.errors import ConflictError
 from db.records import Actor, Mention, Role
 from tui.desk import Desk
 from tui.flows import acts, candidates
@@ -25,7 +26,9 @@ KINDS = (
 async def fields(desk: Desk, mention: Mention) -> list[Field]:
     """The mention's actor, and then what the codebook says of this actor."""
     book = await acts.read(desk, actors.listing)
-    actor = next(each for each in book if each.id == mention.actor)
+    actor = next((each for each in book if each.id == mention.actor), None)
+    if actor is None:
+        raise ConflictError("This actor is gone from the codebook.")
     found = [
         Field("actor", actor.name, partial(_actor, desk, mention)),
         Field("rename", "the actor", partial(_rename, desk, mention, actor)),
@@ -42,7 +45,7 @@ async def _actor(desk: Desk, mention: Mention) -> None:
     whom = await desk.ask(await candidates.actor_question(desk, mention.span))
 
     def link(session: Session) -> None:
-        mentions.recode(session, mention.id, mention.version, str(candidates.actor_id(session, whom)))
+        mentions.recode(session, mention.id, mention.version, candidates.actor_id(session, whom))
 
     await acts.write(desk, "actor", link, mention.span)
 

@@ -43,7 +43,7 @@ async def _speaker(desk: Desk, quote: Quote) -> None:
     who = await desk.ask(await candidates.speaker_question(desk, quote.parts[0].span))
 
     def say(session: Session) -> None:
-        quotes.recode(session, quote.id, quote.version, speaker=candidates.actor_id(session, who))
+        quotes.recode(session, quote.id, quote.version, speaker=candidates.speaker_id(session, who))
 
     await acts.write(desk, "speaker", say, quote.parts[0].span)
 

@@ -60,7 +60,7 @@ async def _holder(desk: Desk, stance: Stance) -> None:
     holder = await ask_holder(desk, _place(desk, stance))
 
     def hold(session: Session) -> None:
-        stances.recode(session, stance.id, stance.version, holder=str(candidates.actor_id(session, holder)))
+        stances.recode(session, stance.id, stance.version, holder=candidates.actor_id(session, holder))
 
     await acts.write(desk, "holder", hold, _place(desk, stance))
 

@@ -42,8 +42,8 @@ class Claim:
 
 async def tag_stance(desk: Desk, claim: Claim | None = None) -> None:
     """Make a stance of the quote under the cursor, the selection, or the sentence."""
-    quote, span = evidence_here(desk)
-    if span is None:
+    quote, evidence, span = evidence_here(desk)
+    if evidence is None or span is None:
         desk.say("no text here")
         return
     about = describe.quoted(desk.reader.text[span.start : span.end], 22)
@@ -51,20 +51,20 @@ async def tag_stance(desk: Desk, claim: Claim | None = None) -> None:
     if claim is None:
         target = await desk.ask(await candidates.target_question(desk, about, holder.name))
         claim = Claim(target, *await ask_position(desk, f"{holder.name} on {target.name}"))
-    said, document, place = claim, acts.opened(desk), span
+    said, document, rests_on = claim, acts.opened(desk), evidence
 
     def add(session: Session) -> str:
         target_actor, target_concept = target_ids(session, said.target)
         return stances.add(
             session,
             document.id,
-            holder=str(candidates.actor_id(session, holder)),
+            holder=candidates.actor_id(session, holder),
             target_actor=target_actor,
             target_concept=target_concept,
             position=said.position,
             strength=said.strength,
             date=quote.said_on if quote else document.published[:10],
-            evidence=[quote.id if quote else place],
+            evidence=[rests_on],
         )
 
     stance = await acts.write(desk, "stance", add, span)
@@ -72,17 +72,21 @@ async def tag_stance(desk: Desk, claim: Claim | None = None) -> None:
     desk.repeat = partial(tag_stance, claim=claim)
 
 
-def evidence_here(desk: Desk) -> tuple[Quote | None, Span | None]:
-    """The quote that the selection or the cursor is in, and the span of the evidence."""
+def evidence_here(desk: Desk) -> tuple[Quote | None, str | Span | None, Span | None]:
+    """The quote here, then the evidence, a quote's id or a span, and where it stands.
+
+    A selection is the evidence, unless it is a piece of the quote itself; without one it is the quote, or the sentence.
+    """
     quote, selection = desk.quote_here, desk.reader.selection
-    contents = [part.span for part in quote.parts if part.role == "content"] if quote else []
+    contents = [part.span for part in quote.parts if part.role == "content" and not part.orphan] if quote else []
     if selection is not None:
         span = trimmed(desk.reader.text, selection)
-        if not any(content == span for content in contents):
-            return None, span if span.length else None
+        if span not in contents:
+            return quote, span if span.length else None, span
     if quote is not None and contents:
-        return quote, contents[0]
-    return None, selection or desk.segments.sentence_at(desk.reader.cursor.start)
+        return quote, quote.id, contents[0]
+    sentence = desk.segments.sentence_at(desk.reader.cursor.start)
+    return None, sentence, sentence
 
 
 async def _holder(desk: Desk, quote: Quote | None, span: Span) -> Choice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
 
 from corpus.spans import Span
 from db.records import Document
@@ -16,15 +16,19 @@ async def yank(desk: Desk) -> None:
     """Copy the selection, or the quote or word under the cursor, with where it stands."""
     span = trimmed(desk.reader.text, piece_here(desk))
     text = cited(acts.opened(desk), span)
-    if os.environ.get("TMUX"):
-        terminal.tmux_load(text)
-    desk.to_terminal(terminal.clipboard_sequences(text, os.environ))
+    if terminal.multiplexer() == "tmux":
+        await asyncio.to_thread(terminal.tmux_load, text)
+    desk.to_terminal(terminal.clipboard_sequences(text))
     desk.say(f"yanked: {describe.quoted(desk.reader.text[span.start : span.end])}")
 
 
 def cited(document: Document, span: Span) -> str:
-    """The words with their source: “…” (TASS, 27 Aug 2018, “Title”, characters 10-20)."""
+    """The words with their source: “…” (TASS, 27 Aug 2018, Title, characters 10-20)."""
     exact = " ".join(document.text[span.start : span.end].split())
-    title = f"“{document.title}”" if document.title else document.file
-    source = [document.outlet, describe.day(document.published), title, f"characters {span.start}-{span.end}"]
+    source = [
+        document.outlet,
+        describe.day(document.published),
+        describe.name(document),
+        f"characters {span.start}-{span.end}",
+    ]
     return f"“{exact}” ({', '.join(filter(None, source))})"

@@ -57,8 +57,6 @@ class CommandPanel(Panel[Command | str]):
         """The whole sentence, which a narrow row cuts."""
         return item if isinstance(item, str) else item.help
 
-    async def action_take(self) -> None:
-        """Run the chosen command, where it can be run from here."""
-        chosen = self.rows.items[self.rows.chosen] if self.rows.chosen is not None else None
-        if isinstance(chosen, Command) and chosen.scope in RUNNABLE:
-            await super().action_take()
+    def takes(self, item: Command | str) -> bool:
+        """What can be run from here."""
+        return isinstance(item, Command) and item.scope in RUNNABLE

@@ -9,10 +9,10 @@ from rich.style import Style
 
 from corpus import fuzzy
 from db.records import DocumentRow
-from tui import look
+from tui import describe, look
 from tui.safe import safe
 from tui.screens.panel import Panel
-from tui.widgets.document_list import DONE, OPEN, counts_of, name_of
+from tui.widgets.document_list import DONE, OPEN, counts_of
 from tui.widgets.painter import Pieces
 
 MOST = 200
@@ -28,7 +28,7 @@ class Found:
 
 def line_of(row: DocumentRow) -> str:
     """What is shown and searched: the name, then outlet and date."""
-    return "  ".join(filter(None, [name_of(row), row.outlet, row.published[:10]]))
+    return "  ".join(filter(None, [describe.name(row), row.outlet, row.published[:10]]))
 
 
 class DocumentPicker(Panel[Found]):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import TextArea
 
+from db.errors import ProjectError
+from tui import keymap
 from tui.screens.panel import Hint, QueryLine
 
 DRAFT_SECONDS = 1.0
@@ -20,9 +21,8 @@ DRAFT_SECONDS = 1.0
 class Memo(ModalScreen[str], inherit_bindings=False):
     """A few lines of the analyst's own on one annotation."""
 
-    BINDINGS = [
-        Binding("ctrl+s,escape,ctrl+g", "keep", "Keep", priority=True),
-    ]
+    BINDING_GROUP_TITLE = "Memo"
+    BINDINGS = keymap.bindings("memo")
 
     def __init__(self, about: str, text: str, keep: Callable[[str], Awaitable[None]], *, restored: bool) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Memo(ModalScreen[str], inherit_bindings=False):
         """Start behind what is written already."""
         words = f"{self._about} · what you typed before was brought back" if self._restored else self._about
         self.query_one(QueryLine).show("", words)
-        self.query_one(Hint).show("Ctrl+S or Esc keeps it and goes back; undo takes it back")
+        self.query_one(Hint).show(f"{keymap.shown('memo.keep')} keeps it and goes back; undo takes it back")
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
@@ -63,8 +63,19 @@ class Memo(ModalScreen[str], inherit_bindings=False):
 
     async def _save(self) -> None:
         self._waiting, self._saving = None, True
-        await self._keep(self.query_one(TextArea).text)
-        self._saving = False
+        try:
+            await self._keep(self.query_one(TextArea).text)
+        except ProjectError as error:
+            self.query_one(Hint).show(f"no draft could be kept: {error}")
+        finally:
+            self._saving = False
+
+    async def on_key(self, event: events.Key) -> None:
+        """Quit from here too; what is typed is kept as a draft."""
+        if event.key in keymap.in_force()["app.quit"]:
+            event.stop()
+            await self._save()
+            await self.app.run_action("quit", self.app)
 
     def action_keep(self) -> None:
         """Go back with the text."""

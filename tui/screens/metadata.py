@@ -53,7 +53,6 @@ class MetadataPanel(Panel[str]):
             return "this tells where the text came from and stays as it is"
         return "Enter changes it · Backspace on an empty line goes back"
 
-    async def action_take(self) -> None:
-        """Take a field that can be changed."""
-        if self.rows.chosen is not None and self.rows.items[self.rows.chosen] in METADATA:
-            await super().action_take()
+    def takes(self, item: str) -> bool:
+        """A field that can be changed."""
+        return item in METADATA

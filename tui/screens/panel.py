@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker
 
+from db.errors import ProjectError
 from tui import keymap, look
 from tui.safe import safe
 from tui.screens.ordered import OrderedScreen
@@ -125,6 +126,10 @@ class Panel(OrderedScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
         """More about the chosen row."""
         return "Enter takes it · Backspace on an empty line goes back"
 
+    def takes(self, item: T) -> bool:
+        """Whether Enter takes the row."""
+        return True
+
     def compose(self) -> ComposeResult:
         """The line, the list, the hint."""
         yield self._query
@@ -141,7 +146,12 @@ class Panel(OrderedScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
         self._looking = self.run_worker(self._show_results, exclusive=True)
 
     async def _show_results(self) -> None:
-        items = await self.look(self.typed)
+        try:
+            items = await self.look(self.typed)
+        except ProjectError as error:
+            self.rows.show((), 0)
+            self._hint.show(f"not found: {error}")
+            return
         self.rows.show(items, self.first(items))
         self._query.show(self.typed, self.found(len(items)))
         self._tell()
@@ -197,8 +207,9 @@ class Panel(OrderedScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
         """Take the chosen row, once the search has caught up with what was typed."""
         if self._looking is not None:
             await self._looking.wait()
-        if self.rows.chosen is not None:
-            self.dismiss(self.rows.items[self.rows.chosen])
+        chosen = self.rows.chosen
+        if chosen is not None and self.takes(self.rows.items[chosen]):
+            self.dismiss(self.rows.items[chosen])
 
     def action_close(self) -> None:
         """Go back and take nothing."""

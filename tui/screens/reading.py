@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from asyncio import Future, get_running_loop
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from rich.style import Style
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.worker import Worker
 
 from db.errors import ProjectError
 from db.records import Glance
-from tui import describe, keymap, look
+from tui import keymap, status
 from tui.clerk import Clerk
-from tui.commands import BY_ID
-from tui.desk import Cancelled, Desk, Notice
-from tui.marks import Mark
+from tui.desk import Cancelled, Desk
 from tui.safe import safe
 from tui.screens.ordered import OrderedScreen
 from tui.widgets.document_list import DocumentList
 from tui.widgets.foot import Foot
-from tui.widgets.painter import Pieces
 from tui.widgets.reader import Reader
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.title import Title
@@ -37,13 +35,6 @@ WIDE = 110
 
 REFUSED = 2
 """The exit code when the project cannot be opened."""
-
-OFFERS = {
-    "READ": ("reading.tag_quote", "reading.tag_actor", "reading.tag_stance", "reader.expand", "reader.labels"),
-    "SELECT": ("reading.tag_quote", "reading.tag_actor", "reading.tag_stance", "reading.add_part", "reader.expand"),
-    "JUMP": (),
-}
-"""The commands that the status line offers in each state, the most useful first."""
 
 
 class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
@@ -57,13 +48,14 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         super().__init__()
         self.reader = Reader()
         self.foot = Foot()
-        self.desk = Desk(clerk, self.reader, self.foot, self.show, self.show_screen, to_terminal)
+        self.desk = Desk(clerk, self.reader, self.foot, self.show, self._tell, self.show_screen, to_terminal)
         self._glance = glance
         self._title = Title()
         self._list = DocumentList()
         self._sidebar = Sidebar()
         self._wishes: dict[str, bool] = {}
-        self._next: str | None = None
+        self._flows: deque[str] = deque(["refresh"])
+        """What is asked for; the project is read whole before anything else is done with it."""
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -121,8 +113,11 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         """Let sidebar and foot tell what is under the cursor."""
         here = self.reader.here
         self._sidebar.follow(here[0].id if here else None)
-        self.foot.show_mark(*self._mark_line(here))
-        self.foot.show_status(*self._status_line())
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let the foot tell what is under the cursor, and the state."""
+        self.foot.show(status.mark_line(self.desk), status.status_line(self.desk))
 
     @on(Reader.Changed)
     def follow_reader(self) -> None:
@@ -135,54 +130,19 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
     @on(Reader.Stopped)
     def tell_stop(self, event: Reader.Stopped) -> None:
         """The reader has something to say."""
-        self.desk.notice = Notice(event.text)
-        self._follow()
-
-    def _mark_line(self, here: list[Mark]) -> tuple[Pieces, Pieces]:
-        """The annotation under the cursor, those around it, and its place among all."""
-        total = len(self.reader.marks.marks)
-        if not here:
-            count = f"{total} annotations" if total != 1 else "1 annotation"
-            return [(f" {count if total else 'nothing marked yet'}", look.FAINT)], ()
-        left: list[tuple[str, Style]] = []
-        for mark in here[:3]:
-            record = self.desk.find(mark)
-            words = describe.record(record, self.desk.annotations.names)
-            words += "" if record.coder == self.desk.coder else f" (by {record.coder})"
-            left.append((f" {mark.glyph} ", look.GLYPHS.get(mark.glyph, look.STRONG)))
-            left.append((f"{safe(words)}  ", look.PLAIN))
-        place = (self.reader.marks.place(here[0].id) or 0) + 1
-        return left, [(f"  {place} of {total} ", look.FAINT)]
-
-    def _status_line(self) -> tuple[Pieces, Pieces]:
-        """The state word, a notice or the next useful keys, and undo and help at the right."""
-        state = self.reader.state
-        left: list[tuple[str, Style]] = [(f" {state} ", look.REVERSE), (" ", look.PLAIN)]
-        notice = self.desk.notice
-        if notice is not None:
-            left.append((f" {safe(notice.text)}", look.WARNING if notice.warning else look.PLAIN))
-        elif state == "JUMP":
-            left.append((" type a label; any other key goes back", look.PLAIN))
-        else:
-            left += self._offers(state)
-        right: list[tuple[str, Style]] = []
-        if self.desk.undo:
-            right += [(f" {keymap.shown('reading.undo')} ", look.KEY), (f"undo: {self.desk.undo} ", look.FAINT)]
-        return left, [*right, (f" {keymap.shown('app.help')} ", look.KEY), ("help ", look.FAINT)]
-
-    def _offers(self, state: str) -> Iterator[tuple[str, Style]]:
-        for id_ in OFFERS[state]:
-            yield f" {keymap.shown(id_)} ", look.KEY
-            yield f"{BY_ID[id_].title.lower()} ", look.PLAIN
+        self.desk.say(event.text)
 
     # Flows: one at a time; keys that come meanwhile answer its questions, or wait for its end
 
     def action_flow(self, name: str) -> None:
-        """Start a flow, or let it be the next one."""
-        self._next = name
+        """Start a flow, or let it wait for its turn."""
+        self._flows.append(name)
+        self._begin()
+
+    def _begin(self) -> None:
         if not self._busy:
             self._busy = True
-            self.run_worker(self._work(), group="flows")
+            self._working: Worker[None] = self.run_worker(self._work, group="flows")
 
     @property
     def is_quiet(self) -> bool:
@@ -193,10 +153,9 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         """Run the flow that was asked for, and then what the keys that waited ask for."""
         waiting = self.foot.waiting
         try:
-            while self._next or waiting:
-                if self._next:
-                    name, self._next = self._next, None
-                    await self._run(name)
+            while self._flows or waiting:
+                if self._flows:
+                    await self._run(self._flows.popleft())
                 elif self.app.screen is not self:
                     self._hand_on()
                 elif self.reader.state == "JUMP":
@@ -208,6 +167,7 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
             self._follow()
 
     async def _run(self, name: str) -> None:
+        """Run a flow; when it is refused, the screen shows what is kept now."""
         desk = self.desk
         try:
             await desk.clerk.ready()
@@ -217,16 +177,20 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         except Cancelled:
             desk.show()
         except ProjectError as error:
+            self.foot.waiting.clear()  # those keys were meant for what will not come
+            if desk.clerk.is_open and name != "refresh":
+                with suppress(ProjectError):
+                    await FLOWS["refresh"](desk)
             desk.say(f"not done: {error}", warning=True)
 
     async def _catch_up(self) -> None:
-        """Open the project and read what the first paint did not wait for."""
+        """Open the project, and then read what the first paint did not wait for, before any other flow."""
         try:
             await self.desk.clerk.ready()
         except ProjectError as error:
             self.app.exit(return_code=REFUSED, message=Text(f"glossator: {safe(str(error))}"))
-            return
-        await self._run("refresh")
+        else:
+            self._begin()
 
     async def take_key(self, key: events.Key) -> None:
         """A key is for the flow that runs, for the jump labels, or a command; and it ends what the foot was saying."""
@@ -235,7 +199,7 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
             return
         if self.desk.notice is not None:
             self.desk.notice = None
-            self._follow()
+            self._tell()
         if self.reader.state == "JUMP":
             self.reader.choose_label(key)
         else:
@@ -267,5 +231,4 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         if self.desk.clerk.is_open:
             from tui.flows.acts import keep_place  # late, as above
 
-            with suppress(ProjectError):
-                await keep_place(self.desk)
+            await keep_place(self.desk)

@@ -15,11 +15,6 @@ from tui.widgets.painter import line, spread
 DONE, OPEN = "✓", "·"
 
 
-def name_of(row: DocumentRow) -> str:
-    """What a document is called in lists: its title, or its file's name in brackets."""
-    return row.title or f"[{row.file.rpartition('/')[2]}]"
-
-
 def source_of(row: DocumentRow) -> str:
     """Outlet and date, as far as they are known."""
     return "  ".join(filter(None, [row.outlet, describe.day(row.published)]))
@@ -51,6 +46,6 @@ class DocumentList(ListPane):
         chosen = index == self.chosen
         mark = DONE if row.status == "done" else OPEN
         title = look.REVERSE if chosen else look.FAINT if row.status == "done" else look.PLAIN
-        first = [(f"{mark} ", look.FAINT), (safe(name_of(row)), title)]
+        first = [(f"{mark} ", look.FAINT), (safe(describe.name(row)), title)]
         source = [("  ", look.PLAIN), (safe(source_of(row)), look.FAINT)]
         return line(first, width), spread(source, [(f" {counts_of(row)}", look.FAINT)], width)

@@ -36,14 +36,9 @@ class Foot(Widget):
         self.waiting: deque[events.Key] = deque()
         """Keys pressed ahead of the question or the act that they are meant for."""
 
-    def show_mark(self, left: Pieces, right: Pieces = ()) -> None:
-        """Tell what is under the cursor."""
-        self._mark = (left, right)
-        self._update()
-
-    def show_status(self, left: Pieces, right: Pieces = ()) -> None:
-        """Tell the state, and what may come next."""
-        self._status = (left, right)
+    def show(self, mark: tuple[Pieces, Pieces], status: tuple[Pieces, Pieces]) -> None:
+        """Tell what is under the cursor, and the state with what may come next: each at the left and at the right."""
+        self._mark, self._status = mark, status
         self._update()
 
     async def ask(self, question: Question[T]) -> Answer[T] | None:

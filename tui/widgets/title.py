@@ -31,8 +31,7 @@ class Title(Widget):
         width = self.size.width
         if document is None:
             return spread([("  Glossator", look.STRONG)], (), width)
-        name = document.title or f"[{document.file.rpartition('/')[2]}]"
         place = [document.outlet, describe.day(document.published), f"{document.number} of {count}"]
         known = "  ".join(filter(None, [*place, "✓ done" if done else ""]))
         right = [(f"  {safe(known)} ", look.FAINT)]
-        return spread([(f"  {safe(' '.join(name.split()))}", look.STRONG)], right, width)
+        return spread([(f"  {safe(describe.name(document))}", look.STRONG)], right, width)
