@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -15,26 +16,17 @@ WEEKDAY = "(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_DATE = re.compile(
-    rf"""(?:{WEEKDAY}\.?,?\s+)?(?:
+_DATE = rf"""(?xi)(?:{WEEKDAY}\.?,?\s+)?(?:
         (?P<y1>\d{{4}})(?P<sep>[-/.])(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})
       | (?P<d2>{_DAY})(?:st|nd|rd|th)?[\s-]{{1,2}}(?P<m2>{MONTH})\b\.?(?:,?[\s-]{{1,2}}(?P<y2>\d{{4}})(?![\d:]))?
       | (?P<m3>{MONTH})\b\.?\s{{1,2}}(?P<d3>{_DAY})(?!\d)(?:st|nd|rd|th)?(?:,?\s{{1,2}}(?P<y3>\d{{4}})(?![\d:]))?
       | (?P<n1>\d{{1,2}})(?P<mark>[./])(?P<n2>\d{{1,2}})(?P=mark)(?P<y4>\d{{4}})
-    )(?!(?!T\d\d:)[\w-])""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"""(?:T|[\s,|/–—[(-]{1,4}(?:at\s)?)
+    )(?!(?!T\d\d:)[\w-])"""
+_TIME = r"""(?xi)(?:T|[\s,|/–—[(-]{1,4}(?:at\s)?)
     (?:(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?|(?P<h12>\d{1,2})(?:[.:](?P<m12>\d{2}))?(?=\s?[ap]\.?m))
-    (?!\d)(?:\s?(?P<half>[ap])\.?m\b\.?)?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_ZONE = re.compile(
-    r"""\s?(?:(?:UTC|GMT)\s?(?P<s1>[+−-])(?P<h1>\d{1,2})(?::?(?P<m1>\d{2}))?
-    |(?P<s2>[+−-])(?P<h2>\d{2}):?(?P<m2>\d{2})|(?P<name>[A-Z]{1,5}))\b""",
-    re.VERBOSE,
-)
+    (?!\d)(?:\s?(?P<half>[ap])\.?m\b\.?)?"""
+_ZONE = r"""(?x)\s?(?:(?:UTC|GMT)\s?(?P<s1>[+−-])(?P<h1>\d{1,2})(?::?(?P<m1>\d{2}))?
+    |(?P<s2>[+−-])(?P<h2>\d{2}):?(?P<m2>\d{2})|(?P<name>[A-Z]{1,5}))\b"""
 _NAMED = {
     **dict.fromkeys(("UTC", "GMT", "Z"), "+00:00"),
     **{"MSK": "+03:00", "CET": "+01:00", "CEST": "+02:00"},
@@ -42,12 +34,13 @@ _NAMED = {
     # Names that several countries share, or that change with the season, tell no offset.
     **dict.fromkeys(("IST", "BST", "ET", "PT", "CT"), ""),
 }
+_ISO_DAY = r"(?P<year>[12]\d{3})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?"
+_ISO_TIME = r"(?:[01]\d|2[0-3])(?::[0-5]\d){1,2}(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?"
 _MOST = 4
 _CLOSE = re.compile(r"\s?[])]")
-_LABEL = re.compile(
-    r"[\s|,;/•·–—()-]*(?:date|(?:first |last )?(?:published|posted|created|(?P<revised>updated|modified)))?(?: date)?"
-    r"(?: on| at)?\s?:?\s*",
-    re.IGNORECASE,
+_LABEL = (
+    r"(?i)[\s|,;/•·–—()-]*(?:date|(?:first |last )?(?:published|posted|created|(?P<revised>updated|modified)))?"
+    r"(?: date)?(?: on| at)?\s?:?\s*"
 )
 
 
@@ -77,7 +70,7 @@ class Stamp:
 
 def stamp_at(text: str, position: int = 0) -> Stamp | None:
     """The date printed at this very position."""
-    found = _DATE.match(text, position)
+    found = _compiled(_DATE).match(text, position)
     if not found:
         return None
     year, month, day = _numbers(found.groupdict())
@@ -91,7 +84,7 @@ def leading(line: str) -> list[Stamp]:
     """The dates that a line begins with, their labels ("Published:", "Updated on") passed over."""
     stamps: list[Stamp] = []
     position = 0
-    while len(stamps) < _MOST and (label := _LABEL.match(line, position)):
+    while len(stamps) < _MOST and (label := _compiled(_LABEL).match(line, position)):
         stamp = stamp_at(line, label.end())
         if stamp is None:
             break
@@ -114,6 +107,25 @@ def published(stamps: Sequence[Stamp]) -> str:
     told = full if full.time or not same else same[0]
     day = f"{full.year:04}-{full.month:02}-{full.day:02}"
     return f"{day}T{told.time}{told.offset}" if told.time else day
+
+
+def is_date(told: str) -> bool:
+    """Whether it is a year, a month or a day of the calendar, as 2018, 2018-08 or 2018-08-27."""
+    found = re.fullmatch(_ISO_DAY, told, re.ASCII)
+    return found is not None and _exists(*(int(found[part] or 1) for part in ("year", "month", "day")))
+
+
+def is_moment(told: str) -> bool:
+    """Whether it is a date, or a day with a time as `published` tells it: 2018-08-27T14:15+03:00."""
+    day, separator, time = told.partition("T")
+    timed = len(day) == 10 and re.fullmatch(_ISO_TIME, time, re.ASCII) is not None
+    return is_date(day) and (timed or not separator)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled when it is first needed: whoever only asks whether something is a date pays nothing."""
+    return re.compile(pattern)
 
 
 def _numbers(parts: dict[str, str | None]) -> tuple[int, int, int]:
@@ -142,7 +154,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 def _time(text: str, position: int) -> tuple[str, str, int]:
     """Time of day, offset from UTC, and where both end."""
-    found = _TIME.match(text, position)
+    found = _compiled(_TIME).match(text, position)
     if not found:
         return "", "", position
     hour = int(found["hour"] or found["h12"])
@@ -160,7 +172,7 @@ def _time(text: str, position: int) -> tuple[str, str, int]:
 
 def _offset(text: str, position: int) -> tuple[str, int]:
     """Offset from UTC where one is told, and where it ends."""
-    found = _ZONE.match(text, position)
+    found = _compiled(_ZONE).match(text, position)
     if not found:
         return "", position
     if found["name"]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus import graphemes
-from corpus.spans import Span
+from corpus.spans import Span, trimmed
 
 _FAMILY = dict.fromkeys(('"', "''", "``", "“", "”", "„"), "double")
 _FAMILY |= dict.fromkeys("'‘’‚", "single")
@@ -72,7 +72,7 @@ def in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
         inner = Span(opener.span.end, closer.span.start if closer else paragraph.end)
         if not plain:
             outer, inner = _snapped(text, outer), _snapped(text, inner)
-        inner = _trimmed(text, inner)
+        inner = trimmed(text, inner)
         if not inner.length:
             continue
         while ends and ends[-1] <= outer.start:
@@ -171,13 +171,3 @@ def _snapped(text: str, span: Span) -> Span:
     """The span on grapheme borders."""
     start = graphemes.snap_start(text, span.start)
     return Span(start, max(start, graphemes.snap_end(text, span.end)))
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """The span without white space at its ends."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

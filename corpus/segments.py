@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus import graphemes
 from corpus.quotations import Quotation, in_paragraph
-from corpus.spans import Span
+from corpus.spans import Span, trimmed
 
 if TYPE_CHECKING:
     import regex
@@ -141,6 +141,37 @@ class Segments:
             if not quotations[place].depth:
                 break
         return found
+
+    def quotations_in(self, span: Span) -> list[Quotation]:
+        """The quotations with a character in common with the span, by start."""
+        indexes = range(max(0, self._index(span.start)), self._index(span.end) + 1)
+        return [found for index in indexes for found in self._quotations_of(index) if found.outer.meets(span)]
+
+    def continued(self, quotation: Quotation) -> list[Quotation]:
+        """The quotation with those of the paragraphs around over which it runs on."""
+        before = [quotation]
+        while earlier := self._taking_up(before[-1]):
+            before.append(earlier)
+        found = before[::-1]
+        while later := self._taken_up(found[-1]):
+            found.append(later)
+        return found
+
+    def _taking_up(self, quotation: Quotation) -> Quotation | None:
+        """The quotation that the paragraph before leaves open and this one takes up again."""
+        index = self._index(quotation.outer.start) - 1
+        left_open = (
+            next((found for found in self._quotations_of(index) if not found.closed), None) if index >= 0 else None
+        )
+        return left_open if left_open and self._taken_up(left_open) == quotation else None
+
+    def _taken_up(self, quotation: Quotation) -> Quotation | None:
+        """The quotation with which the next paragraph begins, when this one is left open."""
+        index = self._index(quotation.outer.start) + 1
+        if quotation.closed or index == len(self.paragraphs):
+            return None
+        first = next(iter(self._quotations_of(index)), None)
+        return first if first and not self.text[quotation.outer.end : first.outer.start].strip() else None
 
     def widening(self, span: Span, extra: Sequence[Span] = ()) -> list[Span]:
         """The spans that hold this one, smallest first, each holding the one before it.
@@ -287,17 +318,10 @@ def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
         for sentence in found:
             end = start + sentence["end_index"]
             if end == paragraph.end or not _INSIDE_NAME.match(text, max(0, end - 2)):
-                yield from _trimmed(text, Span(begun, end))
+                if (kept := trimmed(text, Span(begun, end))).length:
+                    yield kept
                 begun = end
         start = stop
-
-
-def _trimmed(text: str, span: Span) -> Iterator[Span]:
-    """The span without white space at its ends, if anything is left of it."""
-    inside = text[span.start : span.end]
-    if kept := inside.strip():
-        start = span.start + inside.index(kept)
-        yield Span(start, start + len(kept))
 
 
 def _parted(text: str, spans: Iterable[Span], joining: frozenset[str]) -> Iterator[Span]:

@@ -27,3 +27,13 @@ class Span(NamedTuple):
     def length(self) -> int:
         """How many code points it covers."""
         return self.end - self.start
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without white space at its ends; empty, where it starts, when nothing else is in it."""
+    start, end = span
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)

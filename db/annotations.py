@@ -76,13 +76,13 @@ def of_document(session: Session, document_id: str) -> Annotations:
     return assembly.assemble(*(connection.execute(query, {"document": document_id}).all() for query in _QUERIES))
 
 
-def write_note(session: Session, noun: Noun, id: str, note: str) -> None:
+def write_note(session: Session, noun: Noun, id: str, version: int, note: str) -> None:
     """Write the memo of a mark; an empty one takes it away."""
     row: models.Mention | models.Quote | models.Stance
     if noun == "mention":
-        row = rows.find(session, models.Mention, id)
+        row = rows.find_unchanged(session, models.Mention, id, version)
     elif noun == "quote":
-        row = rows.find(session, models.Quote, id)
+        row = rows.find_unchanged(session, models.Quote, id, version)
     else:
-        row = rows.find(session, models.Stance, id)
+        row = rows.find_unchanged(session, models.Stance, id, version)
     rows.change(session, row, note=note)

@@ -24,8 +24,3 @@ def ensure(session: Session, name: str) -> str:
     session.add(coder)
     session.flush()
     return coder.id
-
-
-def listing(session: Session) -> list[str]:
-    """The names of all coders, sorted."""
-    return sorted(session.exec(select(Coder.name)), key=str.casefold)

@@ -6,10 +6,9 @@ from typing import Any, TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
-from db import history, models, records, rows, usage
+from db import history, models, records, rows
 from db.errors import ProjectError
 from db.models import table
-from db.records import Use
 
 
 class Changes(TypedDict, total=False):
@@ -68,11 +67,6 @@ def merge(session: Session, source: str, into: str) -> None:
     for child in session.exec(select(models.Concept).where(col(models.Concept.parent) == source)):
         rows.change(session, child, parent=into)
     session.delete(gone)
-
-
-def uses(session: Session, document_id: str) -> list[Use]:
-    """How the concepts were used as targets of stances."""
-    return usage.uses(session, (table(models.Stance).c.target_concept,), document_id)
 
 
 def _checked(name: str) -> str:

@@ -23,6 +23,8 @@ BUSY_MILLISECONDS = 5000
 """How long SQLite itself waits for another writer."""
 PATIENCE = 15.0
 """How many seconds a writer is asked for in all before we give up."""
+CONNECT_SECONDS = 10
+"""How long a PostgreSQL server has to answer."""
 _POSTGRESQL_LOCK = 7_105_867_410
 """The advisory lock of writers; any number that no other program uses in the same database."""
 
@@ -142,8 +144,9 @@ def _engine(url: URL, *, upgrading: bool = False) -> Engine:
     pool: dict[str, Any] = (
         {"poolclass": NullPool} if upgrading else {"poolclass": QueuePool, "pool_pre_ping": not sqlite}
     )
+    options = {"check_same_thread": False} if sqlite else {"connect_timeout": CONNECT_SECONDS}
     try:
-        engine = create_engine(url, connect_args={"check_same_thread": False} if sqlite else {}, **pool)
+        engine = create_engine(url, connect_args=options, **pool)
     except ImportError as error:
         raise ProjectError("PostgreSQL needs the driver psycopg: pip install 'glossator[postgres]'.") from error
     if sqlite:

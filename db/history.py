@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, event
 from sqlalchemy.orm import ORMExecuteState
@@ -20,7 +20,7 @@ from corpus.spans import Span
 from db import clock, coders
 from db.engine import Project
 from db.errors import ConflictError
-from db.models import METADATA, Act, Base, Change, Coder, table
+from db.models import METADATA, Act, Base, Change, Coder, Place, table
 from db.models import Project as ProjectRow
 from db.records import Undone
 
@@ -132,11 +132,19 @@ def undo(project: Project, coder: str) -> Undone | None:
 def redo(project: Project, coder: str) -> Undone | None:
     """Do again what this coder took back last; ConflictError when somebody changed one of its rows since."""
     with project.writing() as session:
-        act = session.exec(_acts(coder, "undone").order_by(col(Act.seq))).first()
+        act = _next_redoable(session, coder)
         if act is None:
             return None
         taken_back = select(Act.seq).where(col(Act.reverts) == act.seq).order_by(col(Act.seq).desc())
         return _turn(session, act, "redo", reverts=session.exec(taken_back).first())
+
+
+def give_up(project: Project, coder: str, word: Literal["undo", "redo"]) -> None:
+    """Leave the act that is next, and that was refused, out of undo or redo; it stays in the log."""
+    with project.writing() as session:
+        act = (_newest_undoable if word == "undo" else _next_redoable)(session, coder)
+        if act is not None:
+            act.state = "dropped"
 
 
 def next_undo(session: Session, coder: str) -> str:
@@ -212,6 +220,11 @@ def _acts(coder: str, state: str) -> Any:
         .join(Coder, col(Coder.id) == Act.coder)
         .where(col(Coder.name) == coder, col(Act.state) == state, col(Act.undoable).is_(True))
     )
+
+
+def _next_redoable(session: Session, coder: str) -> Act | None:
+    act: Act | None = session.exec(_acts(coder, "undone").order_by(col(Act.seq))).first()
+    return act
 
 
 def _newest_undoable(session: Session, coder: str) -> Act | None:
@@ -292,6 +305,7 @@ def _refuse_changed(session: Session, steps: list[_Step], what: str) -> None:
 def _write_rows(session: Session, steps: list[_Step]) -> None:
     """Write each row as it is after its step; what goes makes room for what comes."""
     connection = session.connection()
+    _leave(session, [step.row_id for step in steps if step.table_name == "document" and step.after is None])
     for rows, row_id in [(METADATA.tables[step.table_name], step.row_id) for step in steps if step.after is None]:
         connection.execute(rows.delete().where(rows.c.id == row_id))
     for step in steps:
@@ -302,3 +316,11 @@ def _write_rows(session: Session, steps: list[_Step]) -> None:
                 connection.execute(rows.insert(), step.after)
             else:
                 connection.execute(rows.update().where(same), {**step.after, "same_id": step.row_id})
+
+
+def _leave(session: Session, documents: Sequence[str]) -> None:
+    """Forget the places in documents that go: where somebody stood in a document is no reason to keep it."""
+    places = table(Place)
+    for first in range(0, len(documents), 500):
+        gone = documents[first : first + 500]
+        session.connection().execute(places.delete().where(places.c.document.in_(gone)))

@@ -77,9 +77,9 @@ def set_parts(session: Session, id: str, version: int, parts: Parts) -> None:
     rows.touch(session, quote)
 
 
-def add_part(session: Session, id: str, role: PartRole, span: Span) -> None:
+def add_part(session: Session, id: str, version: int, role: PartRole, span: Span) -> None:
     """Add a piece of content, a source, a cue or an addressee, before the first part that stands later in the text."""
-    quote = rows.find(session, Quote, id)
+    quote = rows.find_unchanged(session, Quote, id, version)
     parts = _parts_of(session, id)
     place = next((i for i, part in enumerate(parts) if part.start > span.start), len(parts))
     new = _made(rows.text_of(session, quote.document), id, place, role, span)

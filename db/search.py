@@ -45,13 +45,22 @@ _FOLDING = _Folding()
 
 
 def find(session: Session, query: str, limit: int = 200) -> list[Hit]:
-    """The places where a query's words stand in texts that have all of them, best documents first."""
+    """The places of a query's words: first where they stand side by side, then texts that have all of them."""
     terms = _terms(query)
     if not terms:
         return []
+    side_by_side = list(islice(_found(session, [[word for words in terms for word in words]], limit), limit))
+    if len(terms) == 1:
+        return side_by_side
+    told = {hit.document for hit in side_by_side}
+    apart = (hit for hit in _found(session, terms, limit) if hit.document not in told)
+    return [*side_by_side, *islice(apart, limit - len(side_by_side))]
+
+
+def _found(session: Session, terms: list[list[str]], limit: int) -> Iterator[Hit]:
+    """The places of the terms in texts that have all of them, best documents first."""
     patterns = [re.compile(_expression(words, unfinished=words is terms[-1])) for words in terms]
-    hits = (hit for row in _texts(session, terms, limit) for hit in _hits(row, patterns))
-    return list(islice(hits, limit))
+    return (hit for row in _texts(session, terms, limit) for hit in _hits(row, patterns))
 
 
 def _terms(query: str) -> list[list[str]]:

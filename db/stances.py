@@ -80,9 +80,9 @@ def recode(session: Session, id: str, version: int, **changes: Unpack[Changes]) 
     _check(session, stance)
 
 
-def add_evidence(session: Session, id: str, quote_or_span: str | Span) -> None:
+def add_evidence(session: Session, id: str, version: int, quote_or_span: str | Span) -> None:
     """Let a stance rest on one more quote or span."""
-    stance = rows.find(session, Stance, id)
+    stance = rows.find_unchanged(session, Stance, id, version)
     last = session.exec(select(func.max(Evidence.position)).where(col(Evidence.stance) == id)).one()
     place = 0 if last is None else last + 1
     session.add(_made(session, stance, rows.text_of(session, stance.document), place, quote_or_span))

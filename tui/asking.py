@@ -61,10 +61,12 @@ class Asking(Generic[T]):
     def __init__(self, question: Question[T]) -> None:
         self.question = question
         self.typed = question.start
+        self._is_fresh = bool(question.start)
+        """Whether what is typed is still what the question started with, which typing replaces."""
         self.first = 0
         """The place of the first option in view among those that match."""
         self._matching: Sequence[Option[T]] = question.options
-        self._look: list[str] | None = None
+        self._index: fuzzy.Index | None = None
         if self.typed:
             self._filter()
 
@@ -101,7 +103,7 @@ class Asking(Generic[T]):
             self._turn(fitting)
         elif key in ("up", "left", "shift+tab"):
             self._turn(-fitting)
-        elif not question.keys and not (place is not None and self.is_closed):
+        elif not question.keys and not (place is not None and (self.is_closed or not self.typed)):
             self._type(key, character)
         return None
 
@@ -114,7 +116,8 @@ class Asking(Generic[T]):
         """Take pasted text as if it were typed, its line breaks as spaces, where anything can be typed."""
         if self.question.keys:
             return
-        self.typed += " ".join(text.split())
+        self.typed = " ".join([*([] if self._is_fresh else self.typed.split()), *text.split()])
+        self._is_fresh = False
         self._filter()
 
     def _turn(self, count: int) -> None:
@@ -131,9 +134,10 @@ class Asking(Generic[T]):
         elif key == "ctrl+w":
             self.typed = self.typed.rstrip().rpartition(" ")[0]
         elif character is not None and character.isprintable():
-            self.typed += character
+            self.typed = character if self._is_fresh else self.typed + character
         else:
             return
+        self._is_fresh = False
         self._filter()
 
     def _filter(self) -> None:
@@ -141,7 +145,7 @@ class Asking(Generic[T]):
         if not self.typed.strip():
             self._matching = self.question.options
             return
-        if self._look is None:
-            self._look = [f"{option.label} {option.also}".strip() for option in self.question.options]
-        found = fuzzy.rank(self.typed, self._look, 5 * MOST_PICKS)
+        if self._index is None:
+            self._index = fuzzy.Index([f"{option.label} {option.also}".strip() for option in self.question.options])
+        found = self._index.rank(self.typed, 5 * MOST_PICKS)
         self._matching = [self.question.options[match.index] for match in found]

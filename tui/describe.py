@@ -13,6 +13,9 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 NOBODY = "nobody named"
 
+SHORT = 16
+"""How much of a quote tells it from another one at the same place."""
+
 
 def name(document: Document | DocumentRow) -> str:
     """What a document is called: its title, or its file's name in brackets."""
@@ -35,7 +38,7 @@ def day(date: str) -> str:
     pieces = date[:10].split("-")
     try:
         numbers = [int(piece) for piece in pieces]
-        month = MONTHS[numbers[1] - 1] if len(numbers) > 1 else ""
+        month = MONTHS[max(numbers[1], 1) - 1] if len(numbers) > 1 else ""
     except (ValueError, IndexError):
         return date
     return " ".join(filter(None, [str(numbers[2]) if len(numbers) > 2 else "", month, pieces[0]]))
@@ -60,10 +63,10 @@ def target(stance: Stance, names: Mapping[str, str]) -> str:
 
 
 def stance_line(stance: Stance, names: Mapping[str, str]) -> str:
-    """One line for a stance: "Emmanuel Macron → European sovereignty, support, strongly"."""
+    """One line for a stance: "European sovereignty: support, strongly (Emmanuel Macron)"."""
     holder = names.get(stance.holder, "unknown actor")
     how = position(stance) if stance.explicit else f"{position(stance)}, inferred"
-    return f"{holder} → {target(stance, names)}, {how}"
+    return f"{target(stance, names)}: {how} ({holder})"
 
 
 def mention_line(mention: Mention, names: Mapping[str, str]) -> str:
@@ -86,7 +89,7 @@ def record(annotation: Mention | Quote | Stance, names: Mapping[str, str]) -> st
 def short(annotation: Mention | Quote | Stance, names: Mapping[str, str]) -> str:
     """A few words for any annotation, to choose it from others at the same place."""
     if isinstance(annotation, Quote):
-        return f"Q {speaker(annotation, names)}"
+        return f"Q {speaker(annotation, names)} {quoted(annotation.parts[0].exact, SHORT)}"
     if isinstance(annotation, Stance):
         return f"{sign(annotation)} {target(annotation, names)}"
     return f"A {names.get(annotation.actor, 'unknown actor')}"

@@ -63,6 +63,8 @@ class Desk:
     notice: Notice | None = None
     quote: str | None = None
     """The quote that further pieces are added to: the last one tagged or walked to."""
+    flush: Callable[[], Awaitable[None]] | None = None
+    """Keeps what is being typed at this moment, before the program leaves."""
     repeat: Callable[[Desk], Awaitable[None]] | None = None
     """The last tagging, to be done again elsewhere."""
     searched: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from rich.style import Style
 
@@ -24,7 +25,12 @@ OFFERS = {
 
 
 def mark_line(desk: Desk) -> tuple[Pieces, Pieces]:
-    """The annotation under the cursor and those around it; at the right, its place among all."""
+    """The annotation under the cursor and those around it; at the right, its place among all.
+
+    A warning comes first: it has this line for itself, and the next one if it is long.
+    """
+    if desk.notice is not None and desk.notice.warning:
+        return [(f" {_warning(desk)[0]}", look.WARNING)], ()
     here, total = desk.reader.here, len(desk.reader.marks.marks)
     if not here:
         count = f"{total} annotations" if total != 1 else "1 annotation"
@@ -43,8 +49,10 @@ def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
     """The state word, then a notice or the next useful keys; at the right, undo and help."""
     state, notice = desk.reader.state, desk.notice
     left: list[tuple[str, Style]] = [(f" {state} ", look.REVERSE), (" ", look.PLAIN)]
+    if notice is not None and notice.warning:
+        return [*left, (f" {_warning(desk)[1]}", look.WARNING)], ()
     if notice is not None:
-        left.append((f" {safe(notice.text)}", look.WARNING if notice.warning else look.PLAIN))
+        left.append((f" {safe(notice.text)}", look.PLAIN))
     elif state == "JUMP":
         left.append((" type a label; any other key goes back", look.PLAIN))
     else:
@@ -53,6 +61,13 @@ def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
     if desk.undo:
         right += [(f" {keymap.shown('reading.undo')} ", look.KEY), (f"undo: {desk.undo} ", look.FAINT)]
     return left, [*right, (f" {keymap.shown('app.help')} ", look.KEY), ("help ", look.FAINT)]
+
+
+def _warning(desk: Desk) -> tuple[str, str]:
+    """The warning's first line, and what is left of it."""
+    words = safe(desk.notice.text) if desk.notice else ""
+    first, *rest = wrap(words, max(desk.foot.size.width - 2, 20)) or [""]
+    return first, " ".join(rest)
 
 
 def _offers(state: str) -> Iterator[tuple[str, Style]]:

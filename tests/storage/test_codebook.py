@@ -182,6 +182,5 @@ def test_uses_tell_what_is_used_here_and_everywhere_and_when_last(project: Proje
         at = history.time_of(session)
     with project.reading() as session:
         assert actors.uses(session, document) == [Use(harlan, 3, 4, at), Use(jensen, 0, 2, at)]
-        assert concepts.uses(session, other) == [Use(concept, 0, 1, at)]
         assert stances.targets(session, other) == [Use(harlan, 1, 1, at), Use(concept, 0, 1, at)]
         assert {type(use.total) for use in actors.uses(session, document)} == {int}

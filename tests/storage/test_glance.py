@@ -64,7 +64,7 @@ def fill(project: Project, count: int) -> list[str]:
             known = {"holder": harlan, "position": "support", "strength": 2, "explicit": False}
             stances.add(session, document, target_concept=concept, evidence=[quote, Span(0, 6)], **known)
             stances.add(session, document, target_actor=harlan, **known)
-            annotations.write_note(session, "quote", quote, "a memo")
+            annotations.write_note(session, "quote", quote, 1, "a memo")
         documents.mark(session, made[-1], "done")
     return made
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 from sqlmodel import Session, select
-from storage.samples import span_of, state
+from storage.samples import article, span_of, state
 
 from corpus.spans import Span
-from db import actors, annotations, concepts, documents, history, mentions, quotes
+from db import actors, annotations, concepts, documents, history, mentions, places, quotes
 from db.engine import Project
 from db.errors import ConflictError, ProjectError
 from db.models import Act, Actor, Change, Coder
 from db.models import Project as ProjectRow
-from db.records import Undone
+from db.records import Place, Undone
 
 
 def name_concept(project: Project, name: str, coder: str = "anna") -> str:
@@ -190,6 +190,18 @@ def test_the_key_for_undo_does_not_remove_documents(project: Project, document: 
     with project.reading() as session:
         assert [row.id for row in documents.listing(session)] == [document]
         assert history.next_undo(session, "librarian") == ""
+
+
+def test_an_import_is_taken_back_though_others_have_opened_what_it_brought(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="load") as session:
+        ids = [documents.add(session, article(f"Text {number}."))[0] for number in range(501)]
+    for coder, opened in (("anna", ids[0]), ("ben", ids[0]), ("ben", ids[-1]), ("ben", document)):
+        places.save(project, coder, Place(opened, 3, 0))
+    assert history.undo(project, "anna")
+    with project.reading() as session:
+        assert [row.id for row in documents.listing(session)] == [document]
+        assert places.last(session, "anna") is None
+        assert places.last(session, "ben") == Place(document, 3, 0)
 
 
 def test_the_next_undo_is_told_in_words_of_the_screen(project: Project) -> None:

@@ -80,7 +80,7 @@ def test_a_span_outside_the_text_is_refused_for_every_noun(write: Any, document:
     for refused in (
         lambda: write(mentions.add, document, actor, span),
         lambda: write(quote_of, document, span),
-        lambda: write(quotes.add_part, quote, "cue", span),
+        lambda: write(quotes.add_part, quote, 1, "cue", span),
         lambda: write(stances.add, document, holder=actor, target_actor=actor, position="mixed", evidence=[span]),
     ):
         with pytest.raises(ProjectError, match="no stretch of a text"):
@@ -153,8 +153,9 @@ def test_parts_are_replaced_as_a_whole(write: Any, marks: Any, document: str) ->
 
 def test_an_added_part_takes_its_place_in_the_text(write: Any, marks: Any, document: str) -> None:
     quote = write(quote_of, document, INNER)
-    for role, span in (("content", SECOND), ("source", span_of("Jensen")), ("cue", span_of("put it"))):
-        write(quotes.add_part, quote, role, span)
+    added = (("content", SECOND), ("source", span_of("Jensen")), ("cue", span_of("put it")))
+    for version, (role, span) in enumerate(added, 1):
+        write(quotes.add_part, quote, version, role, span)
     assert [part.exact for part in marks().quotes[0].parts] == [
         "Jensen",
         "put it",
@@ -242,7 +243,7 @@ def test_evidence_by_quote_shows_its_content(write: Any, marks: Any, document: s
     actor = write(actors.create, "Harlan")
     quote = write(quote_of, document, INNER, SECOND)
     stance = write(stances.add, document, holder=actor, target_actor=actor, position="mixed", evidence=[quote])
-    write(stances.add_evidence, stance, span_of("Lorvik"))
+    write(stances.add_evidence, stance, 1, span_of("Lorvik"))
     assert [piece.exact for piece in marks().stances[0].evidence] == [
         "the spade is in our shed … Each spring belongs to us.",
         "Lorvik",
@@ -314,12 +315,36 @@ def test_memos_are_written_on_every_noun(write: Any, marks: Any, document: str) 
         "stance": write(stances.add, document, holder=actor, target_actor=actor, position="mixed"),
     }
     for noun, id_ in ids.items():
-        write(annotations.write_note, noun, id_, f"memo of a {noun}\n[/x]")
+        write(annotations.write_note, noun, id_, 1, f"memo of a {noun}\n[/x]")
     read = marks()
     assert [read.mentions[0].note, read.quotes[0].note, read.stances[0].note] == [
         f"memo of a {noun}\n[/x]" for noun in ids
     ]
     assert read.mentions[0].version == 2
+
+
+def test_what_another_coder_changed_since_gets_no_part_no_evidence_and_no_memo(
+    project: Project, write: Any, marks: Any, document: str
+) -> None:
+    actor = write(actors.create, "Harlan")
+    mention = write(mentions.add, document, actor, span_of("Harlan"))
+    quote = write(quote_of, document, SECOND)
+    stance = write(stances.add, document, holder=actor, target_actor=actor, position="mixed")
+    with history.act(project, coder="ben", verb="recode") as session:
+        mentions.move(session, mention, 1, span_of("Augustin Harlan"))
+        quotes.recode(session, quote, 1, type="mixed")
+        stances.recode(session, stance, 1, position="unclear")
+    before = marks()
+    for refused in (
+        lambda: write(quotes.add_part, quote, 1, "cue", span_of("adding")),
+        lambda: write(stances.add_evidence, stance, 1, quote),
+        lambda: write(annotations.write_note, "mention", mention, 1, "mine"),
+        lambda: write(annotations.write_note, "quote", quote, 1, "mine"),
+        lambda: write(annotations.write_note, "stance", stance, 1, "mine"),
+    ):
+        with pytest.raises(ConflictError, match=r"was changed by ben on .* UTC"):
+            refused()
+    assert marks() == before
 
 
 def test_anchors_keep_what_stands_around(project: Project, write: Any, document: str) -> None:

@@ -34,6 +34,7 @@ def edits(session: Session, document: str, edit: Edit) -> list[Callable[[], obje
     start = a % (len(TEXT) - 60)
     span, piece = Span(start, start + 1 + b % 50), Span(start + c % 8, start + c % 8 + 1 + b % 9)
     mention, quote, stance = some(known.mentions, a), some(known.quotes, a), some(known.stances, a)
+    marked = (mention, quote, stance)[b % 3]
     actor, other, idea = some(people, b), some(people, c), some(ideas, b)
     nouns: list[Noun] = ["mention", "quote", "stance"]
     return [
@@ -52,15 +53,15 @@ def edits(session: Session, document: str, edit: Edit) -> list[Callable[[], obje
         lambda: quotes.recode(session, quote.id, quote.version, speaker=actor.id, said_on=str(c)),
         lambda: quotes.recode(session, quote.id, quote.version, inside=some(known.quotes, c).id),
         lambda: quotes.set_parts(session, quote.id, quote.version, [("content", span), ("content", piece)]),
-        lambda: quotes.add_part(session, quote.id, "source", piece),
+        lambda: quotes.add_part(session, quote.id, quote.version, "source", piece),
         lambda: quotes.delete(session, quote.id),
         lambda: stances.add(
             session, document, holder=actor.id, target_actor=other.id, position="mixed", evidence=[quote.id, span]
         ),
         lambda: stances.recode(session, stance.id, stance.version, target_concept=idea.id, position="unclear"),
-        lambda: stances.add_evidence(session, stance.id, quote.id),
+        lambda: stances.add_evidence(session, stance.id, stance.version, quote.id),
         lambda: stances.delete(session, stance.id),
-        lambda: annotations.write_note(session, nouns[b % 3], (mention, quote, stance)[b % 3].id, f"memo {c}"),
+        lambda: annotations.write_note(session, nouns[b % 3], marked.id, marked.version, f"memo {c}"),
         lambda: documents.mark(session, document, "done" if a % 2 else "open"),
     ]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.dates import leading, published, stamp_at
+from corpus.dates import is_date, is_moment, leading, published, stamp_at
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,32 @@ def test_a_date_knows_where_it_ends() -> None:
     stamp = stamp_at(text, 5)
     assert stamp is not None
     assert text[stamp.start : stamp.end] == "2018-08-27"
+
+
+@pytest.mark.parametrize("told", ["1000", "2018", "2018-08", "2018-08-27", "2024-02-29", "2999-12-31"])
+def test_a_year_a_month_and_a_day_are_dates(told: str) -> None:
+    assert is_date(told)
+    assert is_moment(told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("", "18", "0999", "3000", "2018-8", "2018-00", "2018-13", "2018-08-00", "2018-02-29", "2018-08-27-1"),
+        *("20180827", "2018-W35-1", " 2018", "2018\n", "August 2018", "２０１８", "2018-08-27T", "2018T14:15"),
+    ],
+)
+def test_what_is_not_in_the_calendar_or_written_otherwise_is_no_date(told: str) -> None:
+    assert not is_date(told)
+    assert not is_moment(told)
+
+
+@pytest.mark.parametrize("time", ["14:15", "00:00:59", "23:59+03:00", "14:15:00Z", "14:15-04:30"])
+def test_a_day_with_a_time_is_a_moment_and_no_date(time: str) -> None:
+    assert is_moment(f"2018-08-27T{time}")
+    assert not is_date(f"2018-08-27T{time}")
+
+
+@pytest.mark.parametrize("time", ["24:00", "14", "14:60", "1:15", "14:15+3", "14:15+15:00", "14:15 ", "14:15:00:00"])
+def test_a_time_that_no_clock_shows_makes_no_moment(time: str) -> None:
+    assert not is_moment(f"2018-08-27T{time}")

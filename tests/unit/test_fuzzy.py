@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,6 +75,39 @@ def test_one_word_of_the_choice_answers_only_one_of_the_query() -> None:
 
 def test_the_limit_holds() -> None:
     assert len(fuzzy.rank("e", NAMES, 2)) == 2
+
+
+def test_typos_are_forgiven_only_where_too_few_are_typed_right() -> None:
+    choices = ["Martin Roe", "Marten Roe", "Marten Lee"]
+    index = fuzzy.Index(choices)
+    assert [match.index for match in index.rank("marten", 2)] == [1, 2]
+    assert [match.index for match in index.rank("marten", 3)] == [1, 2, 0]
+
+
+def test_a_limited_answer_is_the_beginning_of_the_whole_one() -> None:
+    choices = [f"{a}{b} {c}" for a in ("an", "ban", "a") for b in ("", "d", "ana") for c in ("and", "ban", "x an")]
+    index = fuzzy.Index(choices)
+    for query in ("a", "an", "an b", "a n", "ban x"):
+        whole = index.rank(query, len(choices))
+        for limit in range(1, len(whole)):
+            assert index.rank(query, limit) == whole[:limit]
+
+
+def test_an_index_gives_the_same_answer_again() -> None:
+    index = fuzzy.Index(NAMES)
+    queries = ["macron", "putni", "e", *(f"word{number}" for number in range(100)), "macron", "putni", "e"]
+    answers = [index.rank(query) for query in queries]
+    assert answers[:3] == answers[-3:] == [fuzzy.rank(query, NAMES) for query in queries[:3]]
+
+
+def test_many_titles_are_ranked_within_a_keystroke() -> None:
+    syllables = ["ka", "lo", "mi", "ten", "ra", "ves", "dor", "un", "pel", "sha", "gri"]
+    words = [f"{a}{b}{c}" for a in syllables for b in syllables for c in syllables]
+    index = fuzzy.Index([" ".join(words[(number * step) % 1331] for step in range(1, 10)) for number in range(25_000)])
+    started = time.process_time()
+    for query in ("k", "kal", "ka lo", "kalomi tenra", "kalmoi tnera", "nothing"):
+        index.rank(query)
+    assert time.process_time() - started < 3
 
 
 @settings(deadline=None)

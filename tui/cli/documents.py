@@ -18,7 +18,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of 
 
 def add(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", readable=False, help="Text files, or folders of them.")
+    ],
 ) -> None:
     """Import text files and folders of them.
 

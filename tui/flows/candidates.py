@@ -16,7 +16,7 @@ from tui.asking import Option, Question
 from tui.desk import Desk
 from tui.flows import acts
 
-NOBODY_PLACE = 3
+NOBODY_PLACE = 2
 """Where "nobody named" stands at the latest, so that one key reaches it."""
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from corpus.dates import is_date
 from tui import describe
 from tui.asking import Option, Question
 from tui.desk import Desk
 
 T = TypeVar("T", bound=str)
-
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +36,14 @@ async def ask_word(desk: Desk, title: str, words: Sequence[tuple[T, str]]) -> T:
     return await desk.choose(title, [Option(word, word, hint) for word, hint in words])
 
 
-async def ask_date(desk: Desk, present: str) -> str:
-    """Ask for a date: a year, a month or a day; or none."""
+async def ask_date(desk: Desk, present: str, title: str = "date", accepts: Callable[[str], bool] = is_date) -> str:
+    """Ask for a date: a year, a month or a day of the calendar; or none."""
 
     def dates(typed: str) -> list[Option[str]]:
-        return [Option(typed, describe.day(typed), "this date")] if _DATE.fullmatch(typed) else []
+        return [Option(typed, describe.day(typed), "this date")] if accepts(typed) else []
 
     options = [Option("", "no date")]
-    return await desk.ask(Question("date", "as 2018-08-27", options, typing=dates, start=present))
+    return await desk.ask(Question(title, "as 2018-08-27 or 2018-08", options, typing=dates, start=present))
 
 
 async def ask_text(desk: Desk, title: str, present: str = "") -> str:

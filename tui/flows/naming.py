@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from corpus.spans import Span
+from corpus.spans import Span, trimmed
 from db import mentions
 from tui.desk import Desk
 from tui.flows import acts, candidates
 from tui.flows.candidates import Choice
-from tui.flows.quoting import trimmed
 
 
 async def tag_actor(desk: Desk, actor: Choice | None = None) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from corpus.dates import is_moment
 from db import documents, drafts
 from db.annotations import write_note
 from tui import describe
 from tui.desk import Desk
 from tui.flows import acts, opening
 from tui.flows.choosing import choose
-from tui.flows.fields import ask_text
+from tui.flows.fields import ask_date, ask_text
 from tui.screens.memo import Memo
 from tui.screens.metadata import METADATA, MetadataPanel
 
@@ -23,13 +24,15 @@ async def memo(desk: Desk) -> None:
 
     about = describe.record(annotation, desk.annotations.names)
     screen = Memo(about, annotation.note if draft is None else draft, keep, restored=draft is not None)
+    desk.flush = screen.save
     text: str = await desk.show_screen(screen)
+    desk.flush = None
     if text != annotation.note:
         await keep(text)  # what is refused must not be lost
         await acts.write(
             desk,
             "memo",
-            lambda session: write_note(session, mark.noun, mark.id, text),
+            lambda session: write_note(session, mark.noun, mark.id, annotation.version, text),
             mark.spans[0],
         )
     await desk.clerk.do(drafts.drop, desk.coder, mark.id)
@@ -41,7 +44,11 @@ async def metadata(desk: Desk) -> None:
     field: str | None = await desk.show_screen(MetadataPanel(document))
     if field is None:
         return
-    value = await ask_text(desk, METADATA[field], getattr(document, field))
+    present = str(getattr(document, field))
+    if field == "published":
+        value = await ask_date(desk, present, accepts=is_moment)
+    else:
+        value = await ask_text(desk, METADATA[field], present)
     await acts.write(
         desk,
         METADATA[field],

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from corpus.quotations import Quotation
-from corpus.segments import Segments
-from corpus.spans import Span
+from corpus import speech
+from corpus.spans import Span, trimmed
 from db import quotes
 from db.records import PartRole, Quote, QuoteType
 from tui import describe
@@ -21,12 +20,6 @@ ROLES: tuple[tuple[PartRole, str], ...] = (
     ("cue", "the word that says so"),
     ("addressee", "whom it was said to"),
 )
-
-
-CLAUSE_WORDS = 4
-"""A selection of this many words is rather more of what was said than a cue."""
-
-PRONOUNS = {"he", "she", "they", "it", "who"}
 
 
 async def tag_quote(desk: Desk, speaker: Choice | None = None) -> None:
@@ -65,40 +58,10 @@ def contents_here(desk: Desk) -> tuple[list[Span], QuoteType]:
     segments, selection = desk.segments, desk.reader.selection
     if selection is None:
         around = segments.quotations_at(desk.reader.cursor.start)
-        return (_whole(segments, around[0]), "direct") if around else ([], "direct")
-    span = trimmed(segments.text, selection)
-    for quotation in segments.quotations_at(span.start):
-        if quotation.outer == span:
-            return [quotation.inner], "direct"
-        if quotation.inner.holds(span):
-            return [span], "direct"
-    partly = any(span.holds(quotation.outer) for quotation in segments.quotations)
-    return [span] if span.length else [], "mixed" if partly else "indirect"
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """The span without white space at its ends."""
-    exact = text[span.start : span.end]
-    start = span.start + len(exact) - len(exact.lstrip())
-    return Span(start, max(start, span.start + len(exact.rstrip())))
-
-
-def _whole(segments: Segments, quotation: Quotation) -> list[Span]:
-    """The quotation's content, with the paragraphs over which it runs on when it is not closed."""
-    every = segments.quotations
-    place = every.index(quotation)
-    first = last = place
-    while first > 0 and _runs_on(segments, every[first - 1], every[first]):
-        first -= 1
-    while last + 1 < len(every) and _runs_on(segments, every[last], every[last + 1]):
-        last += 1
-    return [piece.inner for piece in every[first : last + 1] if piece.inner.length]
-
-
-def _runs_on(segments: Segments, quotation: Quotation, following: Quotation) -> bool:
-    """Whether a quotation that its paragraph leaves open is taken up again by the next paragraph."""
-    between = segments.text[quotation.outer.end : following.outer.start]
-    return not quotation.closed and not between.strip()
+        pieces = segments.continued(around[0]) if around else []
+        return [piece.inner for piece in pieces if piece.inner.length], "direct"
+    content, kind = speech.report_of(segments, selection)
+    return [content] if content.length else [], kind
 
 
 def _same_quote(desk: Desk, contents: list[Span]) -> Quote | None:
@@ -116,23 +79,13 @@ async def add_part(desk: Desk) -> None:
     if quote is None:
         desk.say("no quote yet to add to: tag one first")
         return
-    likeliest = await _likeliest_role(desk, span)
+    likeliest = speech.likeliest_part(desk.reader.text, desk.segments, span, await desk.names())
     roles = sorted(ROLES, key=lambda role: role[0] != likeliest)
     about = f"of {describe.quoted(quote.parts[0].exact, 24)}: {describe.quoted(desk.reader.text[slice(*span)], 20)}"
     role = await desk.choose("part", [Option(role, role, hint) for role, hint in roles], about)
-    await acts.write(desk, role, lambda session: quotes.add_part(session, quote.id, role, span), span)
+    await acts.write(desk, role, lambda session: quotes.add_part(session, quote.id, quote.version, role, span), span)
     desk.quote = quote.id
     desk.reader.select(None)
-
-
-async def _likeliest_role(desk: Desk, span: Span) -> PartRole:
-    """Between quote marks or of several words: content; a name or a pronoun: the source; else the cue."""
-    words = desk.reader.text[span.start : span.end].casefold().split()
-    inside = any(quotation.inner.holds(span) for quotation in desk.segments.quotations_at(span.start))
-    if inside or len(words) >= CLAUSE_WORDS:
-        return "content"
-    named = any(name.span.meets(span) for name in await desk.names())
-    return "source" if named or PRONOUNS.issuperset(words) else "cue"
 
 
 def piece_here(desk: Desk) -> Span:

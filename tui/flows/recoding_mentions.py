@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from corpus.spans import trimmed
 from db import actors, mentions
 from db.engine import Session
 from db.errors import ConflictError
 from db.records import Actor, Mention, Role
 from tui.desk import Desk
 from tui.flows import acts, candidates
-from tui.flows.fields import Field, ask_text, ask_word
-from tui.flows.quoting import trimmed
+from tui.flows.fields import Field, ask_date, ask_text, ask_word
 
 KINDS = (
     ("person", ""),
@@ -74,10 +74,10 @@ async def _kind(desk: Desk, mention: Mention, actor: Actor) -> None:
 async def _role(desk: Desk, mention: Mention, actor: Actor) -> None:
     title = await ask_text(desk, "role, such as foreign minister")
     organisation = await ask_text(desk, "of which organisation or country", "-")
-    since = await ask_text(desk, "since when, as 2018-10, or - for unknown", "-")
-    until = await ask_text(desk, "until when, or - for unknown", "-")
-    said = (word.strip("- ") for word in (organisation, since, until))
-    await _write(desk, mention, actor, "role", roles=(*actor.roles, Role(title, *said)))
+    since = await ask_date(desk, "", "since when")
+    until = await ask_date(desk, "", "until when")
+    role = Role(title, organisation.strip("- "), since, until)
+    await _write(desk, mention, actor, "role", roles=(*actor.roles, role))
 
 
 async def _write(desk: Desk, mention: Mention, actor: Actor, verb: str, **changes: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from corpus.spans import Span
+from corpus.spans import Span, trimmed
 from db import quotes
 from db.engine import Session
 from db.records import Part, Quote, QuoteType
@@ -15,7 +15,6 @@ from tui.asking import Option
 from tui.desk import Desk
 from tui.flows import acts, candidates
 from tui.flows.fields import Field, ask_date, ask_word
-from tui.flows.quoting import trimmed
 
 TYPES: tuple[tuple[QuoteType, str], ...] = (
     ("direct", "word for word"),
@@ -57,10 +56,15 @@ async def _date(desk: Desk, quote: Quote) -> None:
 
 
 async def _inside(desk: Desk, quote: Quote) -> None:
-    others = [other for other in desk.annotations.quotes if other.id != quote.id]
+    others = [other for other in desk.annotations.quotes if other.id != quote.id and _holds(other, quote)]
     options = [Option(other.id, describe.quoted(other.parts[0].exact, 24)) for other in others]
     outer = await desk.choose("inside", [Option("", "no other quote"), *options])
     await _write(desk, quote, "nesting", inside=outer or None)
+
+
+def _holds(outer: Quote, inner: Quote) -> bool:
+    """Whether a piece of the one quote holds a piece of the other."""
+    return any(one.span.holds(other.span) for one in outer.parts for other in inner.parts)
 
 
 async def _write(desk: Desk, quote: Quote, verb: str, **changes: Any) -> None:

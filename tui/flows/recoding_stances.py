@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from corpus.spans import Span
+from corpus.spans import Span, trimmed
 from db import stances
 from db.engine import Session
 from db.records import Modality, Stance
@@ -13,7 +13,6 @@ from tui import describe
 from tui.desk import Desk
 from tui.flows import acts, candidates
 from tui.flows.fields import Field, ask_date, ask_word
-from tui.flows.quoting import trimmed
 from tui.flows.stancing import ask_holder, ask_position, target_ids
 
 MODALITIES: tuple[tuple[Modality, str], ...] = (
@@ -80,7 +79,9 @@ async def _date(desk: Desk, stance: Stance) -> None:
 async def _evidence(desk: Desk, stance: Stance) -> None:
     """The selection becomes further evidence."""
     span = trimmed(desk.reader.text, desk.reader.selection or desk.reader.cursor)
-    await acts.write(desk, "evidence", lambda session: stances.add_evidence(session, stance.id, span), span)
+    await acts.write(
+        desk, "evidence", lambda session: stances.add_evidence(session, stance.id, stance.version, span), span
+    )
 
 
 async def _write(desk: Desk, stance: Stance, verb: str, **changes: Any) -> None:

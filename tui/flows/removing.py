@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from db import history, mentions, quotes, stances
 from db.engine import Project, Session
+from db.errors import ConflictError
 from db.records import Noun, Undone
 from tui.desk import Desk
 from tui.flows import acts, opening
@@ -29,19 +31,28 @@ async def delete(desk: Desk) -> None:
 
 async def undo(desk: Desk) -> None:
     """Take back the last act."""
-    await _walk_back(desk, history.undo, "undone", "nothing to undo")
+    await _walk_back(desk, history.undo, "undo")
 
 
 async def redo(desk: Desk) -> None:
     """Do again what was taken back."""
-    await _walk_back(desk, history.redo, "redone", "nothing to redo")
+    await _walk_back(desk, history.redo, "redo")
 
 
-async def _walk_back(desk: Desk, step: Callable[[Project, str], Undone | None], done: str, nothing: str) -> None:
-    """Step through the history, and show the place where something changed."""
-    undone = await desk.clerk.do(step, desk.coder)
+async def _walk_back(desk: Desk, step: Callable[[Project, str], Undone | None], word: Literal["undo", "redo"]) -> None:
+    """Step through the history, and show the place where something changed.
+
+    What somebody else has changed since is left out from then on, so that it does not bar the way to what came before.
+    """
+    try:
+        undone = await desk.clerk.do(step, desk.coder)
+    except ConflictError as error:
+        await desk.clerk.do(history.give_up, desk.coder, word)
+        await opening.refresh(desk)
+        desk.say(f"{error} It is left as it is; {word} again goes on behind it.", warning=True)
+        return
     if undone is None:
-        desk.say(nothing)
+        desk.say(f"nothing to {word}")
         return
     start = undone.span.start if undone.span else None
     if undone.document is None or desk.document is None:
@@ -52,7 +63,7 @@ async def _walk_back(desk: Desk, step: Callable[[Project, str], Undone | None], 
         await opening.reread(desk, undone.document)
         if start is not None:
             desk.reader.go(start)
-    desk.say(f"{done}: {undone.verb}")
+    desk.say(f"{'undone' if word == 'undo' else 'redone'}: {undone.verb}")
 
 
 async def repeat(desk: Desk) -> None:

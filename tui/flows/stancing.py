@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.spans import Span
+from corpus.spans import Span, trimmed
 from db import stances
 from db.engine import Session
 from db.records import Position, Quote
@@ -14,7 +14,6 @@ from tui.asking import Question
 from tui.desk import Desk
 from tui.flows import acts, candidates
 from tui.flows.candidates import Choice
-from tui.flows.quoting import trimmed
 
 POSITIONS: dict[str, tuple[Position, int | None]] = {
     "strongly_oppose": ("oppose", 2),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from corpus.spans import Span
+from corpus.spans import Span, trimmed
 from db.records import Document
 from tui import describe, terminal
 from tui.desk import Desk
 from tui.flows import acts
-from tui.flows.quoting import piece_here, trimmed
+from tui.flows.quoting import piece_here
 
 
 async def yank(desk: Desk) -> None:

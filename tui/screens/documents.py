@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,15 +41,15 @@ class DocumentPicker(Panel[Found]):
         super().__init__()
         self._all = rows
         self._current = current
-        self._lines: list[str] | None = None
+        self._index: fuzzy.Index | None = None
 
     async def look(self, typed: str) -> Sequence[Found]:
         """Documents whose title, outlet or date fit, in spite of a slip of the finger."""
         if not typed.strip():
             return [Found(row) for row in self._all]
-        if self._lines is None:
-            self._lines = [line_of(row) for row in self._all]
-        matches = fuzzy.rank(typed, self._lines, MOST)
+        if self._index is None:
+            self._index = await to_thread(fuzzy.Index, [line_of(row) for row in self._all])
+        matches = await to_thread(self._index.rank, typed, MOST)
         return [Found(self._all[match.index], frozenset(match.positions)) for match in matches]
 
     def first(self, items: Sequence[Found]) -> int:

@@ -59,9 +59,10 @@ class Memo(ModalScreen[str], inherit_bindings=False):
     def keep_draft(self) -> None:
         """Keep a draft soon, once for all keys until then."""
         if self._waiting is None:
-            self._waiting = self.set_timer(DRAFT_SECONDS, self._save)
+            self._waiting = self.set_timer(DRAFT_SECONDS, self.save)
 
-    async def _save(self) -> None:
+    async def save(self) -> None:
+        """Keep a draft now."""
         self._waiting, self._saving = None, True
         try:
             await self._keep(self.query_one(TextArea).text)
@@ -74,7 +75,7 @@ class Memo(ModalScreen[str], inherit_bindings=False):
         """Quit from here too; what is typed is kept as a draft."""
         if event.key in keymap.in_force()["app.quit"]:
             event.stop()
-            await self._save()
+            await self.save()
             await self.app.run_action("quit", self.app)
 
     def action_keep(self) -> None:

@@ -231,4 +231,6 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         if self.desk.clerk.is_open:
             from tui.flows.acts import keep_place  # late, as above
 
+            if self.desk.flush is not None:
+                await self.desk.flush()
             await keep_place(self.desk)

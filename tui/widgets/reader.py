@@ -156,6 +156,8 @@ class Reader(TextPane, can_focus=True, inherit_bindings=False):
 
     def action_toggle_boilerplate(self) -> None:
         """Fold boilerplate to one line, or show it."""
+        if not self.has_boilerplate:
+            self.post_message(self.Stopped("no boilerplate in this text"))
         self.folded = not self.folded
         self._lay_out(self.top)
 

@@ -38,7 +38,7 @@ class Entry:
 def entries(annotations: Annotations, text: str) -> list[Entry]:
     """All annotations of a document, orphans first, then in text order."""
     found = [*_mentions(annotations, text), *_quotes(annotations), *_stances(annotations, text)]
-    return sorted(found, key=lambda entry: (entry.start, -entry.end, entry.glyph, entry.id))
+    return sorted(found, key=lambda entry: (entry.start, -entry.end, entry.glyph != "Q", entry.id))
 
 
 def _mentions(annotations: Annotations, text: str) -> Iterator[Entry]:

@@ -50,6 +50,8 @@ class TextPane(Widget):
         self._painter = Painter("", (), self.marks)
         self._walked: str | None = None
         self._told: object = None
+        self._opened_at: int | None = None
+        """The wanted top of a text that was opened before the pane had a size."""
 
     def open(
         self, segments: Segments, zones: Sequence[Zone], marks: Sequence[Mark], cursor: int = 0, top: int | None = None
@@ -76,6 +78,11 @@ class TextPane(Widget):
         """Show the matches of a search."""
         self._view.matches = matches
         self.refresh()
+
+    @property
+    def has_boilerplate(self) -> bool:
+        """Whether there is anything to fold."""
+        return any(zone.kind == "boilerplate" for zone in self._zones)
 
     @property
     def text(self) -> str:
@@ -141,6 +148,7 @@ class TextPane(Widget):
         width = min(self.size.width - GUTTER - 1, MEASURE)
         self._page = Page(self.text, width, folds if self.folded else ())
         self._view.cursor, self._view.selection = self.caret.word, self.caret.selection
+        self._opened_at = None if self.size.height else top
         self._scroll(self._page.row_at(top))
         self._reveal(self.caret.reading)
         self._tell()
@@ -162,7 +170,7 @@ class TextPane(Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new size, with the same text on top."""
-        self._lay_out(self.top)
+        self._lay_out(self.top if self._opened_at is None else self._opened_at)
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
