@@ -25,10 +25,21 @@ _SYNCHRONIZED = b"2026"
 
 
 _FAINT, _STRUCK = 2, 9
+_ALTERNATE_SCREEN = 1049
+_ALL = 2
 
 
 class _Screen(pyte.Screen):
-    """pyte forgets that text is faint; here it is kept as struck out, which Glossator has no use for."""
+    """What pyte leaves out.
+
+    Faint text is kept as struck out, which Glossator has no use for. A full-screen program gets a clean screen.
+    """
+
+    def set_mode(self, *modes: int, **kind: Any) -> None:
+        """Switch modes on."""
+        super().set_mode(*modes, **kind)
+        if kind.get("private") and _ALTERNATE_SCREEN in modes:
+            self.erase_in_display(_ALL)
 
     def select_graphic_rendition(self, *codes: int) -> None:
         """Change colours and attributes; the numbers after 38 and 48 are colours, not attributes."""

@@ -115,23 +115,27 @@ class Terminal:
             self.emulator.feed(chunk.data)
 
     def wait_until(self, true: Callable[[], bool], seconds: float = SECONDS) -> None:
-        """Show output as it comes, until the condition holds.
+        """Show output as it comes, until the condition holds of a frame that is complete.
 
         Raises:
             Late: If it does not come to hold.
         """
         deadline = time.perf_counter() + seconds
-        while not true():
+        while self._is_drawing() or not true():
             left = deadline - time.perf_counter()
             if left < 0:
                 raise Late(f"not within {seconds:.0f} s (exit code {self.code}); the screen:\n{self.text}")
             if chunk := self.read(min(left, 0.05)):
                 self.show([chunk])
             elif not self._open or self.ended():
-                left = 0
                 self.show(self.collect(0.0, 0.0))
-                if not true():
-                    raise Late(f"the program ended with {self._end()}; the screen:\n{self.text}")
+                if true():
+                    return
+                raise Late(f"the program ended with {self._end()}; the screen:\n{self.text}")
+
+    def _is_drawing(self) -> bool:
+        """Whether a frame has begun and not ended; a terminal shows nothing of it yet."""
+        return self.raw.rfind(b"\x1b[?2026h") > self.raw.rfind(b"\x1b[?2026l")
 
     def wait_for(self, *texts: str, seconds: float = SECONDS) -> None:
         """Show output until all the texts are on the screen."""

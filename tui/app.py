@@ -11,6 +11,7 @@ from threading import Timer
 
 from textual.app import App
 from textual.filter import DimFilter, LineFilter
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from db.glance import glance
@@ -21,7 +22,7 @@ from tui.commands import Command
 from tui.screens.reading import ReadingScreen
 from tui.wall import SafeFilter
 
-KEEPING_SECONDS = 1.0
+KEEPING_SECONDS = 2.5
 """Keeping the place, which another program may hold up, is given this long."""
 
 LAST_SECONDS = 3.0
@@ -52,10 +53,22 @@ class Glossator(App[None], inherit_bindings=False):
         return [*(each for each in super().get_line_filters() if not isinstance(each, DimFilter)), self._safe_filter]
 
     async def on_mount(self) -> None:
-        """Open the reading screen; leave in good order when the terminal or the system says so."""
+        """Leave in good order when the terminal or the system says so; paint anew after a stay in the shell."""
+        self.app_resume_signal.subscribe(self, self._repaint)
         for number in (signal.SIGTERM, signal.SIGHUP):
             get_running_loop().add_signal_handler(number, self._leave, number)
-        await self.push_screen(self.reading)
+
+    def _repaint(self, _: App[None]) -> None:
+        """Paint all: the terminal has forgotten what was there."""
+        self.refresh(layout=True)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading screen: an empty one below it would be laid out and painted first."""
+        return self.reading
+
+    def on_ready(self) -> None:
+        """The first frame is on its way; what takes longer may begin."""
+        self.call_after_refresh(self.reading.catch_up)
 
     def _leave(self, number: int) -> None:
         """Keep the place and go; a terminal that is gone must not hold the program up."""

@@ -86,9 +86,16 @@ class Desk:
         self.document, self.annotations, self.quote, self.notice = document, annotations, None, None
         if self._names is not None:
             self._names.cancel()
-        self._names = asyncio.create_task(self._spot(document))
+        self._names = None
+        if self.clerk.is_open:
+            self.spot()
         self.reader.open(Segments(document.text), document.zones, marks.of_annotations(annotations), cursor, top)
         self.show()
+
+    def spot(self) -> None:
+        """Begin to look for the names in the open text."""
+        if self.document is not None and self._names is None:
+            self._names = asyncio.create_task(self._spot(self.document))
 
     async def _spot(self, document: Document) -> tuple[Name, ...]:
         """Find the names once the project is open: neither the first paint nor a key waits for them."""
@@ -104,6 +111,7 @@ class Desk:
 
     async def names(self) -> tuple[Name, ...]:
         """The names in the open text."""
+        self.spot()
         return () if self._names is None else await self._names
 
     def annotated(self, annotations: Annotations) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import corpus
 from db.errors import ProjectError
-from tui import intake
+from tui import intake, start
 
 CODER = "sample"
 """Who made the annotations that ship with the texts."""
@@ -24,6 +24,7 @@ def build(path: Path) -> None:
     Raises:
         ProjectError: If the folder cannot be written.
     """
+    start.say("preparing the sample corpus …")
     fresh = path.with_name(f"{path.stem}-{os.getpid()}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -43,8 +43,6 @@ def opened(project_path: Path) -> Opening:
             async with app.run_test(size=size) as pilot:
                 program = Program(app, pilot, path)
                 if settled:
-                    await clerk.ready()
-                    await app.workers.wait_for_complete()
                     await program.settle()
                 yield program
                 await app.reading.keep_place()

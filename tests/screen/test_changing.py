@@ -273,7 +273,6 @@ async def test_an_early_key_never_mixes_two_documents(opened: Opening) -> None:
         await tagged(program)
     async with opened(settled=False) as program:
         await program.burst("J")
-        await program.app.workers.wait_for_complete()
         assert "2 of 3" in program.screen()[0]
         assert program.desk.annotations.quotes == ()
 

@@ -25,9 +25,8 @@ def looks(snap_compare: Any, project_path: Path) -> Iterator[Look]:
 
     def compare(size: tuple[int, int], act: Callable[[Program], Awaitable[None]]) -> bool:
         async def run(pilot: Pilot[None]) -> None:
-            await clerk.ready()
             program = Program(app, pilot, project_path)
-            await app.workers.wait_for_complete()
+            await program.settle()
             await act(program)
 
         return bool(snap_compare(app, terminal_size=size, run_before=run))

@@ -24,6 +24,9 @@ TREATY = "Sorrand and Velmara sign the river treaty\n\n" + "\n\n".join(
     for number in range(1, PARAGRAPHS + 1)
 )
 
+_NOT_OURS = ("COLORTERM", "NO_COLOR", "COLUMNS", "LINES")
+"""What pytest and the developer's terminal say about colours and sizes."""
+
 _SGR = re.compile(rb"\x1b\[([0-9;]*)m")
 
 
@@ -41,7 +44,7 @@ def terminal_of(
     """A terminal in which the command opens the test's project."""
     columns, rows = size
     arguments = [*command, "--db", str(glossator.home / PROJECT)]
-    world = {name: value for name, value in glossator.environ.items() if name not in ("COLORTERM", "NO_COLOR")}
+    world = {name: value for name, value in glossator.environ.items() if name not in _NOT_OURS}
     with Terminal(arguments, world | environ, columns=columns, rows=rows) as terminal:
         yield terminal
 
@@ -86,6 +89,6 @@ def is_given_back(terminal: Terminal) -> bool:
     return left and shown and plain_paste and cooked
 
 
-def sgr_codes(raw: bytes) -> set[str]:
+def sgr_codes(raw: bytearray) -> set[str]:
     """The parameters of every change of colour or attribute."""
     return {match[1].decode() for match in _SGR.finditer(raw)}

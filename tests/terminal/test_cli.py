@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.engine import open_project
+
 if TYPE_CHECKING:
     from terminal.conftest import Glossator
 
@@ -248,8 +250,15 @@ def test_docs_fits_a_terminal(glossator: Glossator, project: list[str]) -> None:
     assert seen.splitlines()[2].endswith("…")
 
 
+def test_a_project_into_which_nothing_came_is_not_left_behind(glossator: Glossator) -> None:
+    assert glossator("--db", "p.db", "add", "nowhere").returncode == 1
+    assert not (glossator.home / "p.db").exists()
+    done = glossator("--db", "p.db")
+    assert done.returncode == 2
+
+
 def test_docs_says_when_there_are_none(glossator: Glossator) -> None:
-    glossator("--db", "p.db", "add", "nowhere")
+    open_project(str(glossator.home / "p.db")).close()
     done = glossator("--db", "p.db", "docs")
     assert (done.returncode, done.stdout) == (0, "")
     assert "there are no documents yet" in done.stderr

@@ -51,7 +51,7 @@ def test_a_signal_ends_the_program_in_good_order(project: Glossator, number: sig
     with reader_of(project) as terminal:
         turn_pages(terminal)
         terminal.press("a")
-        terminal.wait_for(" actor ", "goes back")
+        terminal.wait_for(" actor ", "Backspace")
         if not question:
             terminal.press("\x7f")
             terminal.wait_for(" READ ")
@@ -79,7 +79,9 @@ def test_a_terminal_that_is_not_given_back_is_noticed(project: Glossator) -> Non
 
 def test_a_lost_link_ends_the_program_and_loses_nothing(project: Glossator) -> None:
     with reader_of(project) as terminal:
-        terminal.press("a" + ENTER)
+        terminal.press("a")
+        terminal.wait_for("Backspace")
+        terminal.press(ENTER)
         terminal.wait_for("saved: actor")
         terminal.hang_up()
         assert terminal.wait(LINK_SECONDS) == 128 + signal.SIGHUP

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.location import sqlite_path
 from tui import settings
 
 if TYPE_CHECKING:
@@ -32,10 +33,22 @@ class Chosen:
         from db.engine import open_project
 
         where = settings.project_path(self.db)
+        path = sqlite_path(where)
+        made = create and path is not None and not path.exists()
         project = open_project(where, create=create)
         try:
             yield project
         finally:
+            is_vain = made and _is_empty(project)
             project.close()
-        if create:
+            if is_vain and path is not None:
+                path.unlink()  # nothing came in: nobody needs to find an empty project there
+        if create and not is_vain:
             settings.remember(where)
+
+
+def _is_empty(project: Project) -> bool:
+    from db import documents  # late, as above
+
+    with project.reading() as session:
+        return not documents.listing(session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from textual import events
@@ -11,7 +12,7 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.worker import Worker
+from textual.worker import Worker, WorkerError
 
 from db.errors import ProjectError
 from tui import keymap, look
@@ -205,8 +206,9 @@ class Panel(OrderedScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
 
     async def action_take(self) -> None:
         """Take the chosen row, once the search has caught up with what was typed."""
-        if self._looking is not None:
-            await self._looking.wait()
+        while self._looking is not None and not self._looking.is_finished:
+            with suppress(WorkerError):
+                await self._looking.wait()
         chosen = self.rows.chosen
         if chosen is not None and self.takes(self.rows.items[chosen]):
             self.dismiss(self.rows.items[chosen])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from asyncio import Future, get_running_loop
 from collections import deque
 from collections.abc import Callable
@@ -68,7 +69,7 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         yield self.foot
 
     def on_mount(self) -> None:
-        """Show what the glance found; then let the clerk open the project, off the path of the first paint."""
+        """Show what the glance found."""
         glance = self._glance
         if glance is not None:
             self.desk.rows, self.desk.count, self.desk.undo = glance.rows, glance.count, glance.undo
@@ -76,7 +77,14 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
                 cursor, top = (glance.place.cursor, glance.place.top) if glance.place else (0, 0)
                 self.desk.lay(glance.document, glance.annotations, cursor, top)
         self.show()
-        self.call_after_refresh(self.run_worker, self._catch_up, group="catching up")
+
+    def catch_up(self) -> None:
+        """Let the clerk open the project and the names be found, off the path of the first paint."""
+        if not gc.isenabled():  # the start does without it
+            gc.freeze()
+            gc.enable()
+        self.desk.spot()
+        self.run_worker(self._catch_up(), group="catching up")
 
     # Panes
 
@@ -146,8 +154,9 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
 
     @property
     def is_quiet(self) -> bool:
-        """Whether no flow is at work, or one waits for an answer."""
-        return not self._busy or self.foot.is_asking or self.app.screen is not self
+        """Whether no flow is at work or waits for its turn, or one waits for an answer."""
+        answerable = self.foot.is_asking or self.app.screen is not self
+        return answerable or (not self._busy and not self._flows)
 
     async def _work(self) -> None:
         """Run the flow that was asked for, and then what the keys that waited ask for."""
@@ -227,8 +236,9 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         self.foot.paste(event.text)
 
     async def keep_place(self) -> None:
-        """Keep where the analyst is, if the project is open."""
-        if self.desk.clerk.is_open:
+        """Keep where the analyst is, once the project is open; leaving waits for that in any case."""
+        with suppress(ProjectError):
+            await self.desk.clerk.ready()
             from tui.flows.acts import keep_place  # late, as above
 
             if self.desk.flush is not None:
