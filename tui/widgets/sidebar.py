@@ -46,8 +46,15 @@ def _mentions(annotations: Annotations, text: str) -> Iterator[Entry]:
         start, end = (NOWHERE, NOWHERE) if mention.orphan else mention.span
         glyph = "!" if mention.orphan else "A"
         words = describe.mention_line(mention, annotations.names)
-        around = mention.exact if mention.orphan else f"…{text[max(start - AROUND, 0) : end + 2 * AROUND]}"
+        around = mention.exact if mention.orphan else _around(text, start, end)
         yield Entry(mention.id, glyph, start, end, words, around, mention.note)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The name among the words around it."""
+    before = text[max(start - AROUND, 0) : start]
+    whole = before if start <= AROUND else f"… {before.partition(' ')[2]}"
+    return f"{whole}{text[start : end + 2 * AROUND]}"
 
 
 def _quotes(annotations: Annotations) -> Iterator[Entry]:
