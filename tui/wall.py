@@ -1,22 +1,16 @@
-"""Data on Textual's side of the safe door: content without markup, and the filter behind every widget."""
+"""The safe door on Textual's side: the filter behind every widget."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.content import Content
 from textual.filter import LineFilter
 
 from tui.safe import safe
 
 if TYPE_CHECKING:
     from textual.color import Color
-
-
-def content(text: str, style: str = "") -> Content:
-    """The text as Textual shows it: made safe, its square brackets left alone."""
-    return Content.styled(safe(text, lines=True), style) if style else Content(safe(text, lines=True))
 
 
 class SafeFilter(LineFilter):

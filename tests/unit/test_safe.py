@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from tui import safe as door
 from tui.safe import safe
-from tui.wall import SafeFilter, content
+from tui.wall import SafeFilter
 
 HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u00ad\ufff0-\ufffb\ufffe\uffff"
@@ -120,12 +120,6 @@ def test_the_wall_makes_every_segment_safe_and_lets_control_segments_pass() -> N
     out = SafeFilter().apply([plain, Segment("a\x1bb", style), control], Color(0, 0, 0))
     assert out == [plain, Segment("a␛b", style), control]
     assert out[0] is plain
-
-
-def test_content_of_data_has_no_markup() -> None:
-    made = content("[bold]a[/x] [European countries]\x1b\nb", "bold")
-    assert made.plain == "[bold]a[/x] [European countries]␛\nb"
-    assert content("[bold]a").spans == []
 
 
 async def test_no_widget_gets_an_escape_past_the_wall() -> None:
