@@ -27,6 +27,9 @@ ROOT = Path(__file__).parents[1]
 SECONDS = 10.0
 """How long anything may take before it counts as never happening."""
 
+POLL_SECONDS = 0.005
+"""How often to ask whether a program that left its terminal has ended: `waitpid` has no timeout."""
+
 GLOSSATOR = (sys.executable, "-m", "tui")
 
 
@@ -199,7 +202,7 @@ class Terminal:
             if chunk := self.read(0.01):
                 self.show([chunk])
             elif not self._open:
-                time.sleep(0.005)
+                time.sleep(POLL_SECONDS)
         self.show(self.collect(0.0, 0.0))
         return self._end()
 
@@ -215,7 +218,7 @@ class Terminal:
         """The exit code of a program that has left its terminal."""
         deadline = time.perf_counter() + SECONDS
         while not self.ended() and time.perf_counter() < deadline:
-            time.sleep(0.005)
+            time.sleep(POLL_SECONDS)
         return -signal.SIGKILL if self.code is None else self.code
 
     def close(self) -> None:

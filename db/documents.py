@@ -61,6 +61,7 @@ def _counted() -> Any:
     for model in (models.Mention, models.Quote, models.Stance):
         marks = table(model)
         count = select(marks.c.document, func.count().label("n")).group_by(marks.c.document).subquery()
+        # It starts as a table and goes on as a join, which SQLAlchemy types apart.
         marked = marked.outerjoin(count, count.c.document == d.id)  # type: ignore[assignment]
         query = query.add_columns(func.coalesce(count.c.n, 0))
     return query.select_from(marked).order_by(d.number)
