@@ -1,0 +1,70 @@
+"""What readers are given and what they give: bytes with a name in, articles with what is told about them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+FIELDS = ("title", "author", "published", "place", "outlet", "section", "url", "language")
+"""The metadata of an article, in the words of the screen; headline, deck, byline and dateline are zones as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One value of the metadata and where it came from."""
+
+    value: str
+    source: str
+    """In words for the screen: "text", "meta og:title", "JSON-LD", "column Headline", "file name", "feed"."""
+    guessed: bool = False
+    """Whether the value was concluded rather than printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The bytes of one file, or of one member of an archive."""
+
+    name: str
+    """As the user sees it; a member is told behind its archive: `exports.zip/2018/tass.html`."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An article as a format holds it, before its zones are told."""
+
+    text: str
+    """Cleaned as `corpus.text.decode` cleans: line ends are LF, no NUL, no lone surrogate; otherwise as published."""
+    encoding: str
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """By the names of `FIELDS`, what the format itself tells; the text is asked for the rest."""
+    place: str = ""
+    """Where in the file it stands, for messages and for the document's file name: "row 12", "record 3", or empty."""
+    remark: str = ""
+    """What the coder should know about the reading, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which column holds which field (`text` among them), for tables; those not named are told by their usual names."""
+    name_pattern: str = ""
+    """How file names are made: `{date}_{outlet}_{title}`."""
+
+
+class Reader(Protocol):
+    """A format."""
+
+    name: str
+    """For messages: "HTML", "Word"."""
+
+    def knows(self, file: File) -> bool:
+        """Whether the file is of this format, by its content first and its name where content does not tell."""
+        ...
+
+    def read(self, file: File, options: Options) -> Iterator[Raw]:
+        """Its articles; `CorpusError` says in one line what is wrong and what to do, where nothing can be read."""
+        ...
