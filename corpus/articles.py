@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from corpus.readers.records import FIELDS, Told
 from corpus.spans import Span
 from corpus.text import clean, decode
 
@@ -16,6 +18,8 @@ class Zone:
 
     kind: str
     span: Span
+    rule: str = ""
+    """The name of what told it, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ class Article:
     url: str
     language: str
     zones: tuple[Zone, ...]
+    section: str = ""
+    part: str = ""
+    """Where in its file it stands, where that holds several: "row 12"; it is also at the end of `file`."""
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """Where each value that is not empty came from, by the names of `FIELDS`."""
 
 
 def read_article(data: bytes, file: str = "") -> Article:
@@ -64,4 +73,5 @@ def read_article(data: bytes, file: str = "") -> Article:
         url=told.url,
         language=told.language,
         zones=zones,
+        told={name: Told(value, "text") for name in FIELDS if (value := getattr(told, name, ""))},
     )
