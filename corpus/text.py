@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 from dataclasses import dataclass
 
+from corpus import encodings
+from corpus.encodings import REPLACEMENT
 from corpus.errors import CorpusError
 
-MAX_BYTES = 64 * 1024 * 1024
-REPLACEMENT = "\ufffd"
+MAX_BYTES = 16 * 1024 * 1024
+"""What the text of one article may have; in memory it is up to four times as much."""
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -30,13 +31,6 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "a compressed file"),
     (b"Rar!\x1a\x07", "a compressed file"),
 )
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
-)
-# Backspace, tabulators, form feed and escape do occur in plain text (old listings, coloured logs).
-_CONTROLS = [chr(code) for code in (*range(7), *range(14, 27), *range(28, 32), 127)]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _VISIBLE = re.compile("[^\\s\u200b-\u200f\u2060\ufeff\ufffd]")
 
@@ -47,7 +41,7 @@ class Decoded:
 
     text: str
     encoding: str
-    """The codec that read it: utf-8, utf-8-sig, utf-16-le, utf-16-be or cp1252."""
+    """The codec that read it, or utf-8-sig for UTF-8 with a byte order mark."""
     sha256: str
     """Of the text as UTF-8."""
     file_sha256: str
@@ -58,11 +52,17 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Read bytes as plain text; `CorpusError` when they are empty, binary or too many."""
-    _check_bytes(data)
-    raw, encoding, remark = _read(data)
+    check_bytes(data)
+    coding = encodings.tell(data)
+    raw = coding.decode(data)
     _check_characters(raw)
-    text = clean(raw.replace("\r\n", "\n").replace("\r", "\n"))
-    return Decoded(text, encoding, digest(text), hashlib.sha256(data).hexdigest(), remark)
+    text = unified(raw)
+    return Decoded(text, coding.name, digest(text), hashlib.sha256(data).hexdigest(), coding.remark)
+
+
+def unified(raw: str) -> str:
+    """The text as it is kept: line ends are LF, and what `clean` does."""
+    return clean(raw.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def digest(text: str) -> str:
@@ -75,49 +75,23 @@ def clean(text: str) -> str:
     return _SURROGATE.sub(REPLACEMENT, text.replace("\0", REPLACEMENT))
 
 
-def _check_bytes(data: bytes) -> None:
+def check_bytes(data: bytes) -> None:
     """Refuse what need not be decoded to be known as no text."""
     if not data:
         raise CorpusError("the file is empty: nothing to read")
-    if len(data) > MAX_BYTES:
-        raise CorpusError(f"larger than {MAX_BYTES // 2**20} MB: split it into one file for each article")
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise CorpusError(f"{what}, not plain text: save its text as UTF-8 and add that")
-
-
-def _read(data: bytes) -> tuple[str, str, str]:
-    """Decode: text, name of the encoding, remark."""
-    for bom, encoding, codec in _BOMS:
-        if data.startswith(bom):
-            return _read_marked(data[len(bom) :], encoding, codec)
-    try:
-        return data.decode(), "utf-8", ""
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode(errors="surrogatepass"), "utf-8", "lone surrogates in the file became U+FFFD"
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "cp1252", "not UTF-8: read as Windows-1252"
-
-
-def _read_marked(data: bytes, encoding: str, codec: str) -> tuple[str, str, str]:
-    """Decode what a byte order mark has declared; a mark is believed even where the file is damaged."""
-    try:
-        return data.decode(codec), encoding, ""
-    except UnicodeDecodeError:
-        name = codec.removesuffix("-le").removesuffix("-be").upper()
-        return data.decode(codec, errors="replace"), encoding, f"damaged {name}: unreadable bytes became U+FFFD"
+    if len(data) > MAX_BYTES:
+        raise CorpusError(f"larger than {MAX_BYTES // 2**20} MB: split it into one file for each article")
 
 
 def _check_characters(text: str) -> None:
     """Refuse what was decoded to no text that a person could read."""
     size = len(text)
     if text.count("\0") > 2 + size // 4:
-        raise CorpusError(
-            "full of NUL bytes: binary, or UTF-16 without a byte order mark; save it as UTF-8 and add that"
-        )
-    if sum(map(text.count, _CONTROLS)) > 2 + size // 50:
+        raise CorpusError("full of NUL bytes: a binary file, not plain text; save its text as UTF-8 and add that")
+    if sum(map(text.count, encodings.CONTROLS)) > 2 + size // 50:
         raise CorpusError("a binary file, not plain text: save its text as UTF-8 and add that")
     if not _VISIBLE.search(text):
         raise CorpusError("nothing but white space: nothing to read")

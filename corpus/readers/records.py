@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+MAX_HELD = 32 * 1024 * 1024
+"""So many bytes of a file are held in memory; what is larger can only be read by a reader that streams."""
 
 FIELDS = ("title", "author", "published", "place", "outlet", "section", "url", "language")
 """The metadata of an article, in the words of the screen; headline, deck, byline and dateline are zones as well."""
@@ -28,6 +34,16 @@ class File:
     name: str
     """As the user sees it; a member is told behind its archive: `exports.zip/2018/tass.html`."""
     data: bytes
+    """All of it, or its first `MAX_HELD` bytes where `path` is told."""
+    path: Path | None = None
+    """Where a file lies that is larger than what is held."""
+
+    def open(self) -> BinaryIO:
+        """All of its bytes as a stream, for readers that need not hold them."""
+        if self.path is None:
+            return io.BytesIO(self.data)
+        # O_NONBLOCK: a pipe that has taken the file's place since it was looked at must not hang the import.
+        return open(self.path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def test_what_may_not_be_read_is_refused_and_the_rest_goes_in(open_folder: Path)
 def test_a_file_above_the_limit_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "big.txt")
     os.truncate(path, MAX_BYTES + 1)
-    assert results(path) == [("big.txt", "larger than 64 MB: split it into one file for each article")]
+    assert results(path) == [("big.txt", "larger than 16 MB: split it into one file for each article")]
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "a\0b"])

@@ -130,7 +130,7 @@ def test_both_digests_are_told() -> None:
         (b"\x7fELF and more", "program"),
         (bytes(range(256)) * 4, "binary"),
         (b"\x00\x01\x02\x03", "binary"),
-        ("Paris is here".encode("utf-16-le"), "byte order mark"),
+        (b"a\0b\0\0\0c\0\0\0" * 40, "NUL"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line(data: bytes, reason: str) -> None:
@@ -140,7 +140,7 @@ def test_what_is_no_text_is_refused_in_one_line(data: bytes, reason: str) -> Non
 
 
 def test_a_file_above_the_limit_is_refused() -> None:
-    with pytest.raises(CorpusError, match="larger than 64 MB"):
+    with pytest.raises(CorpusError, match="larger than 16 MB"):
         decode(b"a" * (MAX_BYTES + 1))
 
 
