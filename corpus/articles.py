@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpus.readers.records import FIELDS, Told
+from corpus.readers.records import FIELDS, Raw, Told
 from corpus.spans import Span
-from corpus.text import clean, decode
+from corpus.text import clean, decode, digest
 
 KINDS = ("headline", "date", "dateline", "byline", "deck", "caption", "boilerplate", "body")
 
@@ -50,28 +50,34 @@ class Article:
 
 
 def read_article(data: bytes, file: str = "") -> Article:
-    """Read a file's bytes as an article; `CorpusError` when they are no text."""
+    """Read a file's bytes as an article of plain text; `CorpusError` when they are no text."""
+    decoded = decode(data)
+    return article_of(Raw(decoded.text, decoded.encoding, remark=decoded.remark), file, decoded.file_sha256)
+
+
+def article_of(raw: Raw, file: str = "", file_sha256: str = "", pattern: str = "") -> Article:
+    """The article that a reader has found, with its zones, and its metadata from all that tells any.
+
+    `pattern` is how its file's name is made, where the user has said so.
+    """
     # Late: the rules' patterns take longer to compile than a screen may wait that only shows articles.
-    from corpus.metadata import read_metadata
+    from corpus import metadata, naming
     from corpus.zones import zones_of
 
-    decoded = decode(data)
-    zones = zones_of(decoded.text)
-    told = read_metadata(decoded.text, zones)
+    title = raw.told["title"].value if "title" in raw.told else ""
+    zones = zones_of(raw.text, title)
+    named = naming.told(file, pattern)
+    told = metadata.merged(raw.told, metadata.printed(raw.text, zones), named)
+    unnamed = "" if named or not pattern else f"its name is not made as {pattern}"
     return Article(
-        text=decoded.text,
-        sha256=decoded.sha256,
-        file=clean(file),
-        file_sha256=decoded.file_sha256,
-        encoding=decoded.encoding,
-        remark=decoded.remark,
-        title=told.title,
-        outlet=told.outlet,
-        author=told.author,
-        published=told.published,
-        place=told.place,
-        url=told.url,
-        language=told.language,
+        text=raw.text,
+        sha256=digest(raw.text),
+        file=clean(f"{file} {raw.place}" if raw.place else file),
+        file_sha256=file_sha256,
+        encoding=raw.encoding,
+        remark="; ".join(filter(None, (raw.remark, unnamed))),
+        **{name: told[name].value if name in told else "" for name in FIELDS},
         zones=zones,
-        told={name: Told(value, "text") for name in FIELDS if (value := getattr(told, name, ""))},
+        part=raw.place,
+        told=told,
     )

@@ -36,6 +36,8 @@ _NAMED = {
 }
 _ISO_DAY = r"(?P<year>[12]\d{3})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?"
 _ISO_TIME = r"(?:[01]\d|2[0-3])(?::[0-5]\d){1,2}(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?"
+_COMPACT = r"^([12]\d{3})([01]\d)([0-3]\d)(?=$|T\d)"
+_LONGEST = 100
 _MOST = 4
 _CLOSE = re.compile(r"\s?[])]")
 _LABEL = (
@@ -107,6 +109,12 @@ def published(stamps: Sequence[Stamp]) -> str:
     told = full if full.time or not same else same[0]
     day = f"{full.year:04}-{full.month:02}-{full.day:02}"
     return f"{day}T{told.time}{told.offset}" if told.time else day
+
+
+def moment(printed: str) -> str:
+    """What a field tells that holds a date and little else, in ISO 8601; empty where that is not sure."""
+    printed = _compiled(_COMPACT).sub(r"\1-\2-\3", printed.strip()[:_LONGEST])
+    return printed if is_moment(printed) else published(leading(printed))
 
 
 def is_date(told: str) -> bool:

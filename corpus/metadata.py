@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from corpus import bylines, datelines, dates, sections
 from corpus.articles import Zone
+from corpus.readers.records import FIELDS, Told
+from corpus.text import clean
 from corpus.vocabulary import AGENCIES, LANGUAGES
 from corpus.zones import fields
 
@@ -31,34 +33,56 @@ _LANGUAGE = re.compile(r"language\s?:\s?([a-z]{2,3}(?:-[a-z]{2,4})?|[a-z]{4,12})
 _AFTER_MARK = re.compile(r".*\s[-–—/]\s(.{2,40})")
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What is printed in the text; empty where nothing is."""
-
-    title: str
-    outlet: str
-    author: str
-    published: str
-    """ISO 8601: a day, or a day with the time and, where told, its offset from UTC."""
-    place: str
-    url: str
-    language: str
-    """A language code, and only where the text names its language."""
+_SECTION = re.compile(r"section\s?:\s?(.+)", re.IGNORECASE)
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
+_LONGEST_VALUE = 1000
 
 
-def read_metadata(text: str, zones: Sequence[Zone]) -> Metadata:
-    """Read the metadata off an article's zones."""
+def printed(text: str, zones: Sequence[Zone]) -> dict[str, Told]:
+    """What is printed in the text, read off its zones."""
     lines = _lines_by_kind(text, zones)
     dateline = next(filter(None, map(datelines.read, lines["dateline"])), None)
-    return Metadata(
-        title=_title(lines["headline"]),
-        outlet=_outlet(lines, dateline.agency if dateline else ""),
-        author=_author(lines),
-        published=_published(lines, dateline),
-        place=_place(lines["boilerplate"], dateline),
-        url=_first(_ADDRESS, lines["boilerplate"]),
-        language=_language(lines["boilerplate"]),
-    )
+    values = {
+        "title": _title(lines["headline"]),
+        "author": _author(lines),
+        "published": _published(lines, dateline),
+        "place": _place(lines["boilerplate"], dateline),
+        "outlet": _outlet(lines),
+        "section": _section(lines["boilerplate"]),
+        "url": _first(_ADDRESS, lines["boilerplate"]),
+        "language": _language(lines["boilerplate"]),
+    }
+    told = {field: Told(value, "text") for field, value in values.items() if value}
+    if dateline and dateline.agency and "outlet" not in told:
+        # Whoever printed an agency's report may be another.
+        told["outlet"] = Told(dateline.agency, "dateline", guessed=True)
+    return told
+
+
+def merged(*sources: Mapping[str, Told]) -> dict[str, Told]:
+    """One value a field: the first that is sure, in the order of the sources, before the first that is guessed."""
+    told = {}
+    for field in FIELDS:
+        values = [_clean(field, source[field]) for source in sources if field in source]
+        if best := min((value for value in values if value.value), key=lambda value: value.guessed, default=None):
+            told[field] = best
+    return told
+
+
+def _clean(field: str, told: Told) -> Told:
+    """The value as it is kept: one line, a date in ISO 8601, a language as its code; empty where it is none."""
+    value = clean(_WHITE.sub(" ", told.value[:_LONGEST_VALUE]).strip())
+    if field == "published":
+        value = dates.moment(value)
+    elif field == "language":
+        value = language_code(value)
+    return told if value == told.value else replace(told, value=value)
+
+
+def language_code(named: str) -> str:
+    """A language's code by its code or its English name: `en-GB` for `en_GB`, `fr` for `French`; else empty."""
+    code = LANGUAGES.get(named.lower(), named.replace("_", "-"))
+    return code if _LANGUAGE_CODE.fullmatch(code) else ""
 
 
 def _lines_by_kind(text: str, zones: Sequence[Zone]) -> dict[str, list[str]]:
@@ -91,7 +115,7 @@ def _author(lines: dict[str, list[str]]) -> str:
     return next(filter(bylines.is_person, named), named[0] if named else "")
 
 
-def _outlet(lines: dict[str, list[str]], agency: str) -> str:
+def _outlet(lines: dict[str, list[str]]) -> str:
     """The publisher's own words before those that name where the report came from."""
     furniture = lines["boilerplate"]
     return (
@@ -100,7 +124,6 @@ def _outlet(lines: dict[str, list[str]], agency: str) -> str:
         or _first(_EDITED_BY, furniture)
         or _first(_RIGHTS, furniture)
         or _first(_SOURCE, [*furniture, *(field for line in lines["date"] for field in fields(line))])
-        or agency
     )
 
 
@@ -119,9 +142,15 @@ def _place(furniture: Sequence[str], dateline: datelines.Dateline | None) -> str
     return datelines.place_name(dateline.place) if dateline else _first(_PLACE, furniture)
 
 
+def _section(furniture: Sequence[str]) -> str:
+    """The label's word, the end of a path through the site, or a line that names a section."""
+    paths = [[piece for piece in sections.crumbs(line) if sections.is_section(piece)] for line in furniture]
+    named = _first(_SECTION, furniture) or next((path[-1] for path in paths if path), "")
+    return named or next(filter(sections.is_section, furniture), "")
+
+
 def _language(furniture: Sequence[str]) -> str:
-    named = _first(_LANGUAGE, furniture)
-    return named if 0 < len(named) <= 3 or "-" in named else LANGUAGES.get(named.lower(), "")
+    return language_code(_first(_LANGUAGE, furniture))
 
 
 def _first(pattern: re.Pattern[str], lines: Sequence[str]) -> str:

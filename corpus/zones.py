@@ -43,9 +43,12 @@ class _Piece(NamedTuple):
     """Whether a line below it, with no blank line between, goes on in the middle of a sentence."""
 
 
-def zones_of(text: str) -> tuple[Zone, ...]:
-    """The zones of an article, in text order; they share no character and leave out no word."""
-    front = _settled(text, _opening(text))
+def zones_of(text: str, title: str = "") -> tuple[Zone, ...]:
+    """The zones of an article, in text order; they share no character and leave out no word.
+
+    `title` is what the file tells beside the text: the line that is the same is the headline.
+    """
+    front = _settled(text, _opening(text, _bare(title)))
     rest = _following(text, front[-1].end if front else 0)
     pieces = _with_tags(text, _merged(chain(front, rest)))
     if all(piece.kind != "body" for piece in pieces):
@@ -69,11 +72,14 @@ def _joined(text: str, end: int, start: int) -> bool:
     return text.count("\n", end, start) == 1
 
 
-def _opening(text: str) -> Iterator[_Piece]:
+def _opening(text: str, title: str) -> Iterator[_Piece]:
     """The lines up to the dateline, each with what it looks like on its own."""
     lines = list(islice(_lines(text), _TURNS))
     transcript = datelines.is_transcript(text[start:end] for start, end in lines)
     for index, line in enumerate(lines[:_OPENING]):
+        if title and len(line) and _bare(text[line.start : line.end][: 2 * _LONGEST_HEADLINE]) == title:
+            yield _Piece("headline", line.start, line.end)
+            continue
         wrapped = _is_wrapped(text, lines[index : index + 4])
         for kind, start, end in _kinds(text[line.start : line.end], transcript):
             yield _Piece(kind, line.start + start, line.start + end, wrapped)
