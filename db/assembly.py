@@ -5,17 +5,29 @@ The columns, in order, are told with each function. A coder is given by name.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.spans import Span
-from db.records import Annotations, Evidence, Mention, Part, Quote, Stance
+from db.records import Annotations, Evidence, Mention, Part, Quote, Stance, Told
 
 Rows = Iterable[Sequence[Any]]
 
 PIECES = " … "
 """What stands between the pieces of a split quote when they are shown as one text."""
+
+
+def told(column: str) -> dict[str, Told]:
+    """Where the values of a document came from, out of its column."""
+    return {name: Told(**value) for name, value in json.loads(column).items()}
+
+
+def untold(values: Mapping[str, Told]) -> str:
+    """The same as the column keeps it."""
+    plain = {name: {"source": value.source, "guessed": value.guessed} for name, value in sorted(values.items())}
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def assemble(mentions: Rows, quotes: Rows, parts: Rows, stances: Rows, evidence: Rows, names: Rows) -> Annotations:

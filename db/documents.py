@@ -1,56 +1,28 @@
-"""Documents: articles taken in once, listed with their counts, read whole; only their metadata is ever edited."""
+"""Documents: articles listed with their counts, read whole; only their metadata is edited by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from corpus.articles import Article
-from db import history, models, rows
+from db import assembly, models, rows, taking
 from db.errors import ProjectError
 from db.models import table
-from db.records import Document, DocumentRow, Status, Zone
-
-METADATA = ("title", "outlet", "author", "published", "place", "url", "language")
-"""What may be edited."""
+from db.records import HAND, METADATA, Document, DocumentRow, Edition, Source, Status, Told, Zone
 
 _DOCUMENT = table(models.Document)
 _TEXT = table(models.Text)
 _ZONE = table(models.Zone)
-_KEPT = (
-    select(_TEXT.c.number, _DOCUMENT.c.id)
-    .outerjoin(_DOCUMENT, _DOCUMENT.c.sha256 == _TEXT.c.sha256)
-    .where(_TEXT.c.sha256 == bindparam("sha256"))
-)
-"""A text, which stays even when its document was undone, and the document."""
-_NEXT_NUMBER = select(func.max(_DOCUMENT.c.number) + 1)
 
 
 def add(session: Session, article: Article) -> tuple[str, bool]:
     """Take an article in: its id, and whether it is new; the same text is one document."""
-    kept = session.execute(_KEPT, {"sha256": article.sha256}).first()
-    if kept and kept.id:
-        return kept.id, False
-    if not kept:
-        session.execute(_TEXT.insert(), {"sha256": article.sha256, "text": article.text})
-    document = models.Document(
-        sha256=article.sha256,
-        number=session.scalar(_NEXT_NUMBER) or 1,
-        file=article.file,
-        file_sha256=article.file_sha256,
-        encoding=article.encoding,
-        added=history.time_of(session),
-        **{name: getattr(article, name) for name in METADATA},
-    )
-    session.add(document)
-    session.add_all(
-        models.Zone(document=document.id, kind=zone.kind, start=zone.span.start, end=zone.span.end)
-        for zone in article.zones
-    )
-    return document.id, True
+    (taken,) = taking.add_all(session, [taking.prepared(article)])
+    return taken.document, taken.is_new
 
 
 def _counted() -> Any:
@@ -93,8 +65,8 @@ def read(session: Session, document_id: str) -> Document:
     """One document with its text and its zones."""
     d = _DOCUMENT.c
     columns = (
-        *(d.id, d.number, d.title, d.outlet, d.author, d.published, d.place, d.url, d.language, d.file, d.encoding),
-        *(d.sha256, d.status, d.version, _TEXT.c.text),
+        *(d.id, d.number, d.title, d.outlet, d.author, d.published, d.place, d.section, d.url, d.language, d.file),
+        *(d.encoding, d.sha256, d.status, d.version, _TEXT.c.text, d.told),
     )
     query = select(*columns).join(_TEXT, _TEXT.c.sha256 == d.sha256).where(d.id == document_id)
     row = session.connection().execute(query).first()
@@ -102,15 +74,33 @@ def read(session: Session, document_id: str) -> Document:
         raise ProjectError(f"There is no document {document_id!r} in this project.")
     z = _ZONE.c
     zones = session.connection().execute(
-        select(z.kind, z.start, z.end).where(z.document == document_id).order_by(z.start, z.end, z.kind)
+        select(z.kind, z.start, z.end, z.rule).where(z.document == document_id).order_by(z.start, z.end, z.kind)
     )
-    return Document(**row._asdict(), zones=tuple(Zone(*zone) for zone in zones))
+    known = row._asdict()
+    return Document(**{**known, "told": assembly.told(row.told)}, zones=tuple(Zone(*zone) for zone in zones))
 
 
 def edit(session: Session, document_id: str, version: int, **fields: str) -> None:
-    """Change metadata; ConflictError when somebody else did since this version."""
+    """Change metadata, which is then told by hand; ConflictError when somebody else did since this version."""
     _refuse_unknown(fields)
-    rows.change(session, rows.find_unchanged(session, models.Document, document_id, version), **fields)
+    document = rows.find_unchanged(session, models.Document, document_id, version)
+    told = assembly.told(document.told)
+    told |= {name: Told(HAND) for name, value in fields.items() if value != getattr(document, name)}
+    rows.change(session, document, told=assembly.untold(told), **fields)
+
+
+def sources(session: Session, document_id: str) -> list[Source]:
+    """The further files and addresses that the document's text came from, in the order in which they were found."""
+    s = table(models.Source).c
+    query = select(s.file, s.outlet, s.url, s.published, s.added).where(s.document == document_id)
+    return [Source(*row) for row in session.connection().execute(query.order_by(s.added, s.file, s.outlet, s.url))]
+
+
+def editions(session: Session, document_id: str) -> list[Edition]:
+    """The document's earlier texts, the oldest first."""
+    e = table(models.Edition).c
+    query = select(e.number, e.sha256, e.file, e.encoding, e.replaced).where(e.document == document_id)
+    return [Edition(*row) for row in session.connection().execute(query.order_by(e.number))]
 
 
 def _refuse_unknown(fields: Mapping[str, str]) -> None:

@@ -15,14 +15,14 @@ from db import assembly, location, schema
 from db.errors import ProjectError
 from db.records import Annotations, Document, DocumentRow, Glance, Place, Zone
 
-SCHEMA = "0001"
+SCHEMA = "0003"
 """The schema that these queries are written for."""
 ROWS = 200
 """How many rows of the list are enough for the first paint."""
 
 _DOCUMENT = """
-    SELECT d.id, d.number, title, outlet, author, published, place, url, language, file, encoding, d.sha256, status,
-        version, text FROM document d JOIN text t ON t.sha256 = d.sha256"""
+    SELECT d.id, d.number, title, outlet, author, published, place, section, url, language, file, encoding, d.sha256,
+        status, version, text, told FROM document d JOIN text t ON t.sha256 = d.sha256"""
 _ROWS = """
     SELECT id, number, title, outlet, published, status, file,
         (SELECT count(*) FROM mention WHERE document = d.id),
@@ -94,9 +94,9 @@ def _document(connection: sqlite3.Connection, place: Place | None) -> Document |
         row = connection.execute(f"{_DOCUMENT} ORDER BY d.number LIMIT 1").fetchone()
     if row is None:
         return None
-    query = 'SELECT kind, start, "end" FROM zone WHERE document = ? ORDER BY start, "end", kind'
+    query = 'SELECT kind, start, "end", rule FROM zone WHERE document = ? ORDER BY start, "end", kind'
     zones = tuple(Zone(*zone) for zone in connection.execute(query, (row[0],)))
-    return Document(*(*row, zones))
+    return Document(*(*row[:-1], zones, assembly.told(row[-1])))
 
 
 def _annotations(connection: sqlite3.Connection, document: Document | None) -> Annotations:

@@ -26,7 +26,7 @@ from db.records import Undone
 
 LOGGED = frozenset(
     {
-        *("document", "zone", "actor", "alias", "role", "concept"),
+        *("document", "source", "edition", "zone", "actor", "alias", "role", "concept"),
         *("mention", "quote", "quote_part", "stance", "evidence", "suggestion"),
     }
 )
@@ -55,6 +55,7 @@ class _Log:
 
     coder: str
     at: str
+    undoable: bool = True
     steps: dict[tuple[str, str], _Step] = field(default_factory=dict)
 
     def watch(self, session: Session) -> None:
@@ -99,7 +100,7 @@ def act(
 ) -> Iterator[Session]:
     """One transaction of a coder, named in a word of the screen; saved when this block is left without an error."""
     with project.writing() as session:
-        log = _Log(coders.ensure(session, coder), clock.now())
+        log = _Log(coders.ensure(session, coder), clock.now(), undoable)
         log.watch(session)
         yield session
         session.flush()
@@ -115,6 +116,22 @@ def act(
             Act(verb=verb, document=document, start=start, end=end, coder=log.coder, at=log.at, undoable=undoable),
             changes,
         )
+
+
+def insert(session: Session, model: type[Base], rows: Sequence[Image]) -> None:
+    """Write new rows past the session, many at once; each row holds all columns.
+
+    Where nobody can undo the act, the log keeps the documents alone: what is told of them when they come in stands in
+    their rows as long as nobody edits it, and edits are logged.
+    """
+    if not rows:
+        return
+    log = _log_of(session)
+    session.connection().execute(table(model).insert(), rows)
+    name = str(model.__tablename__)
+    if name == "document" or (log.undoable and name in LOGGED):
+        for row in rows:
+            log.steps[name, row["id"]] = _Step(name, row["id"], None, row)
 
 
 def changed(session: Session) -> bool:

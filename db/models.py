@@ -78,12 +78,16 @@ class Anchored(Base):
 
 
 class Project(Base, table=True):
-    """The project itself: one row; `changed` is the time of the last change."""
+    """The project itself: one row; `changed` is the time of the last change.
+
+    `columns` remembers as JSON which column of a table holds which field.
+    """
 
     id: str = _key()
     name: str
     created: str
     changed: str
+    columns: str = "{}"
 
 
 class Coder(Base, table=True):
@@ -103,9 +107,13 @@ class Text(Base, table=True):
 
 
 class Document(Base, table=True):
-    """One article: its metadata and which text it is."""
+    """One article: its metadata and which text it is; `told` keeps as JSON where each value came from."""
 
-    __table_args__ = (_one_of("status", "open", "done"), CheckConstraint("number >= 1", name="number"))
+    __table_args__ = (
+        _one_of("status", "open", "done"),
+        CheckConstraint("number >= 1", name="number"),
+        *(Index(None, column) for column in ("file", "url", "title")),
+    )
 
     id: str = _key()
     sha256: str = _reference("text.sha256", unique=True)
@@ -115,8 +123,10 @@ class Document(Base, table=True):
     author: str = ""
     published: str = ""
     place: str = ""
+    section: str = ""
     url: str = ""
     language: str = ""
+    told: str = "{}"
     file: str = ""
     file_sha256: str = ""
     encoding: str = ""
@@ -125,8 +135,67 @@ class Document(Base, table=True):
     added: str
 
 
+class Source(Base, table=True):
+    """Another file or address that a document's text came from, besides the one in its own row."""
+
+    id: str = _key()
+    document: str = _reference("document.id", index=True)
+    file: str = Field(default="", index=True)
+    file_sha256: str = ""
+    encoding: str = ""
+    outlet: str = ""
+    url: str = ""
+    published: str = ""
+    added: str
+
+
+class Edition(Base, table=True):
+    """An earlier text of a document; the newest is in the document's own row."""
+
+    __table_args__ = (CheckConstraint("number >= 1", name="number"), Index(None, "document", "number"))
+
+    id: str = _key()
+    document: str = _reference("document.id")
+    number: int
+    sha256: str = _reference("text.sha256", index=True)
+    file: str = ""
+    file_sha256: str = ""
+    encoding: str = ""
+    replaced: str
+
+
+class File(Base, table=True):
+    """A file that was taken in whole; while its `stamp` is the same, nothing in it need be read again."""
+
+    path: str = Field(primary_key=True)
+    name: str
+    stamp: str
+
+
+class Shingle(Base, table=True):
+    """Which texts have a run of words in their sketch; texts are there for ever, and so are these."""
+
+    __table_args__: Any = {"sqlite_with_rowid": False}
+
+    hash: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    text: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+class Near(Base, table=True):
+    """Two texts that are nearly the same; a fact about texts, which no undo changes."""
+
+    __table_args__ = (
+        CheckConstraint("0 <= likeness AND likeness <= 1", name="likeness"),
+        {"sqlite_with_rowid": False},
+    )
+
+    text: int = _reference("text.number", primary_key=True)
+    earlier: int = _reference("text.number", primary_key=True, index=True)
+    likeness: float
+
+
 class Zone(Base, table=True):
-    """A labelled stretch of a document."""
+    """A labelled stretch of a document; `rule` is "hand" where a coder drew it, or what told it, or empty."""
 
     __table_args__ = (_spanned(),)
 
@@ -135,6 +204,7 @@ class Zone(Base, table=True):
     kind: str
     start: int
     end: int
+    rule: str = ""
 
 
 class Actor(Edited, table=True):

@@ -17,6 +17,11 @@ PartRole = Literal["content", "source", "cue", "addressee"]
 Status = Literal["open", "done"]
 Noun = Literal["mention", "quote", "stance"]
 
+METADATA = ("title", "outlet", "author", "published", "place", "section", "url", "language")
+"""What is known about a document and may be edited."""
+HAND = "hand"
+"""Where a value came from that a coder wrote, or a zone that a coder drew."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
@@ -42,6 +47,71 @@ class Zone:
     kind: str
     start: int
     end: int
+    rule: str = ""
+    """What told it: "hand", a rule's name, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where a value of the metadata came from."""
+
+    source: str
+    """In words for the screen: "text", "meta og:title", "column Headline", "hand"."""
+    guessed: bool = False
+    """Whether it was concluded rather than printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Another file or address that a document's text came from."""
+
+    file: str
+    outlet: str
+    url: str
+    published: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An earlier text of a document; the number counts from 1, the oldest."""
+
+    number: int
+    sha256: str
+    file: str
+    encoding: str
+    replaced: str
+    """When a newer text took its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another document whose text is nearly the same."""
+
+    document: str
+    number: int
+    title: str
+    outlet: str
+    published: str
+    likeness: float
+    """How much of the shorter text stands in the other, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """An annotation, or a piece of one, whose words are no longer found in its document's text."""
+
+    noun: Noun
+    id: str
+    """The annotation's."""
+    piece: str
+    """The row that lost its place: the mention itself, a part of the quote, evidence of the stance."""
+    document: str
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    """Where it stood in the text in which it was last found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +125,7 @@ class Document:
     author: str
     published: str
     place: str
+    section: str
     url: str
     language: str
     file: str
@@ -64,6 +135,8 @@ class Document:
     version: int
     text: str
     zones: tuple[Zone, ...] = ()
+    told: dict[str, Told] = field(default_factory=dict)
+    """Where each value came from, by its name in `METADATA`; values of projects from before tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)

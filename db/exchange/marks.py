@@ -260,5 +260,5 @@ def _evidence_columns(text: str, piece: Record) -> dict[str, Any]:
     if "quote" in piece:
         return piece
     if piece.get("orphan"):
-        return piece | {"prefix": "", "suffix": ""}
+        return {"prefix": "", "suffix": "", **piece}
     return _moved(piece | {"prefix": "", "suffix": ""}, text, piece["start"], piece["end"])

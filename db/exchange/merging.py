@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session
 
+from corpus import doubles as runs_of_words
 from corpus import text as texts
-from db import clock, ids, models
-from db.documents import METADATA
+from corpus.articles import Zone
+from corpus.spans import Span
+from db import clock, doubles, ids, models, taking
 from db.exchange import writing
 from db.exchange.marks import Codebook, Report, belonging, drop_belonging, in_passes, is_circular, is_later, marks_of
 from db.exchange.reading import Found
-from db.exchange.writing import Record
+from db.exchange.writing import EDITION, SOURCE, Record
+from db.records import METADATA
 
 _NOUNS: dict[type[models.Actor | models.Concept], str] = {models.Actor: "actor", models.Concept: "concept"}
 
@@ -150,18 +154,34 @@ def _merge_document(session: Session, record: Record, codebook: Codebook, report
 
 
 def _add_document(session: Session, record: Record, report: Report, label: str) -> str:
-    """A new document with its text and zones, at the end of the project's list."""
-    kept = models.table(models.Text).c.sha256
-    if session.execute(select(kept).where(kept == record["sha256"])).first() is None:
-        session.add(models.Text(sha256=record["sha256"], text=record["text"]))
-    last = session.execute(select(func.max(models.Document.number))).scalar() or 0
+    """A new document with its texts and zones, at the end of the project's list."""
+    kept = _editions(record, report, label)
+    newest = {record["sha256"]: record["text"]}
+    numbers = taking.put_texts(session, {**{edition["sha256"]: edition["text"] for edition in kept}, **newest})
     columns = ("id", *METADATA, "file", "encoding", "sha256", "status")
     values = {name: record[name] for name in columns} | {"published": record["published"] or ""}
-    session.add(models.Document(**values, number=last + 1, added=clock.now()))
+    values |= {"told": json.dumps(record["told"], ensure_ascii=False), "number": taking.next_number(session)}
+    session.add(models.Document(**values, added=clock.now()))
+    zones = []
     for zone in record["zones"]:
         if zone["end"] > len(record["text"]):
             report.problems.append(f"{label}: a zone ends behind the text and was left out.")
         else:
-            session.add(models.Zone(id=ids.new(), document=record["id"], **zone))
+            zones.append(models.Zone(id=ids.new(), document=record["id"], **zone))
+    session.add_all(zones)
+    for model, rows, names in ((models.Source, record["sources"], SOURCE), (models.Edition, kept, EDITION)):
+        session.add_all(model(document=record["id"], **{name: row[name] for name in names}) for row in rows)
+    session.flush()
+    if record["sha256"] in numbers:
+        found = [Zone(zone.kind, Span(zone.start, zone.end)) for zone in zones]
+        doubles.note(session, {numbers[record["sha256"]]: runs_of_words.runs(record["text"], found)})
     report.documents += 1
     return str(record["id"])
+
+
+def _editions(record: Record, report: Report, label: str) -> list[Record]:
+    """The earlier texts that are what they were when they were exported."""
+    whole = [edition for edition in record["editions"] if texts.digest(edition["text"]) == edition["sha256"]]
+    if len(whole) < len(record["editions"]):
+        report.problems.append(f"{label}: an earlier text was changed after the export and was left out.")
+    return whole

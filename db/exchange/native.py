@@ -76,8 +76,14 @@ def _document(session: Session, document_id: str) -> Iterator[str]:
     """A document: what is known about it a line each, then its lists with a line for each record."""
     known = writing.metadata(session, document_id)
     yield "    {\n" + _lines(known)
-    yield from listed("zones", writing.zones(session, document_id), "      ")
-    yield ",\n" + _lines({"text": writing.text(session, known["sha256"])}).removesuffix(",\n")
+    for key, records in (
+        ("sources", writing.sources(session, document_id)),
+        ("editions", writing.editions(session, document_id)),
+        ("zones", writing.zones(session, document_id)),
+    ):
+        yield from listed(key, records, "      ")
+        yield ",\n"
+    yield _lines({"text": writing.text(session, known["sha256"])}).removesuffix(",\n")
     for key, records in writing.marks(session, document_id).items():
         yield ",\n"
         yield from listed(key, records, "      ")

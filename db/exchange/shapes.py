@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple, get_args
 
 from corpus import text as texts
-from db.documents import METADATA
 from db.exchange.writing import Record
-from db.records import Modality, PartRole, Position, QuoteType, Status
+from db.records import METADATA, Modality, PartRole, Position, QuoteType, Status
 
 _LARGEST = 2**31 - 1
 """What an integer column of every database holds."""
@@ -188,7 +187,33 @@ def _target(value: object) -> Record:
 def _evidence(value: object) -> Record:
     if isinstance(value, dict) and value.get("quote") is not None:
         return fit(value, {"quote": Key(_name)})
-    return _spanned(_SPAN)(value)
+    return _spanned(_ANCHOR if isinstance(value, dict) and value.get("orphan") else _SPAN)(value)
+
+
+def _told(value: object) -> Record:
+    """Where values came from; what tells of no field of ours is ignored."""
+    if not isinstance(value, dict):
+        raise Fault(": is no object")
+    record = {}
+    for key in sorted(value.keys() & set(METADATA)):
+        with _inside(f".{key}"):
+            record[key] = fit(value[key], {"source": Key(_text), "guessed": Key(_truth, False)})
+    return record
+
+
+def _zone(value: object) -> Record:
+    record: Record = _spanned({"kind": Key(_name), "start": Key(_offset), "end": Key(_offset), "rule": Key(_text, "")})(
+        value
+    )
+    if not record["rule"]:
+        del record["rule"]
+    return record
+
+
+def _number(value: object) -> int:
+    if _offset(value) == 0:
+        raise Fault(": is no number from 1 on")
+    return int(str(value))
 
 
 _ROLE: Shape = {
@@ -250,7 +275,22 @@ CONCEPT = _object(
     }
 )
 OF_DOCUMENT: Mapping[str, Check] = {
-    "zones": _spanned({"kind": Key(_name), "start": Key(_offset), "end": Key(_offset)}),
+    "zones": _zone,
+    "sources": _object(
+        {
+            **{key: Key(_text, "") for key in ("file", "file_sha256", "encoding", "outlet", "url", "published")},
+            "added": Key(time),
+        }
+    ),
+    "editions": _object(
+        {
+            "number": Key(_number),
+            "sha256": Key(_text),
+            **{key: Key(_text, "") for key in ("file", "file_sha256", "encoding")},
+            "replaced": Key(time),
+            "text": Key(_text),
+        }
+    ),
     "mentions": _spanned({"id": Key(_name), "actor": Key(_name), **_ANCHOR, **_MARKED}),
     "quotes": _quote,
     "stances": _stance,
@@ -265,6 +305,7 @@ DOCUMENT = _object(
         "encoding": Key(_text, ""),
         "sha256": Key(_text),
         "status": Key(_one_of(*get_args(Status)), "open"),
+        "told": Key(_told, {}),
         "text": Key(_text),
         **{key: Key(_list, []) for key in OF_DOCUMENT},
     }

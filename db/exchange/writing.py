@@ -12,9 +12,12 @@ from sqlalchemy import Select, select, union
 from sqlmodel import Session
 
 from db import models
-from db.documents import METADATA
+from db.records import METADATA
 
 Record = dict[str, Any]
+
+SOURCE = ("file", "file_sha256", "encoding", "outlet", "url", "published", "added")
+EDITION = ("number", "sha256", "file", "file_sha256", "encoding", "replaced")
 
 _ANCHOR = ("start", "end", "exact", "prefix", "suffix")
 _MARKED = ("origin", "note", "created", "updated")
@@ -79,7 +82,7 @@ def metadata(session: Session, document_id: str) -> Record:
     document = models.table(models.Document)
     (row,) = _rows(session, select(document).where(document.c.id == document_id))
     record = _picked(row, ("id", *METADATA, "file", "encoding", "sha256", "status"))
-    return record | {"published": row["published"] or None}
+    return record | {"published": row["published"] or None, "told": json.loads(row["told"])}
 
 
 def text(session: Session, sha256: str) -> str:
@@ -89,9 +92,25 @@ def text(session: Session, sha256: str) -> str:
 
 
 def zones(session: Session, document_id: str) -> list[Record]:
-    """The labelled stretches of a document."""
-    records = [_picked(row, ("kind", "start", "end")) for row in _of(session, models.Zone, document_id)]
+    """The labelled stretches of a document; a zone tells its rule where it has one."""
+    records = [
+        _picked(row, ("kind", "start", "end")) | ({"rule": row["rule"]} if row["rule"] else {})
+        for row in _of(session, models.Zone, document_id)
+    ]
     return sorted(records, key=lambda zone: (zone["start"], zone["end"], zone["kind"]))
+
+
+def sources(session: Session, document_id: str) -> list[Record]:
+    """The further files and addresses that a document's text came from."""
+    records = [_picked(row, SOURCE) for row in _of(session, models.Source, document_id)]
+    return sorted(records, key=lambda source: tuple(source[key] for key in ("added", *SOURCE)))
+
+
+def editions(session: Session, document_id: str) -> list[Record]:
+    """The earlier texts of a document, the oldest first."""
+    records = [_picked(row, EDITION) for row in _of(session, models.Edition, document_id)]
+    texts = {record["sha256"]: text(session, record["sha256"]) for record in records}
+    return [record | {"text": texts[record["sha256"]]} for record in sorted(records, key=lambda row: row["number"])]
 
 
 def marks(session: Session, document_id: str) -> dict[str, list[Record]]:
@@ -150,7 +169,10 @@ def _role(row: Record) -> Record:
 
 
 def _evidence(row: Record) -> Record:
-    return {"quote": row["quote"]} if row["quote"] else _picked(row, ("start", "end", "exact")) | _orphan(row)
+    """An orphan keeps its context: it stands in no text any more."""
+    if row["quote"]:
+        return {"quote": row["quote"]}
+    return _anchor(row) | _orphan(row) if row["orphan"] else _picked(row, ("start", "end", "exact"))
 
 
 def _anchor(row: Record) -> Record:

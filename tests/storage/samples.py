@@ -20,7 +20,7 @@ TEXT = (
 """An article with a split quote and a quote inside a quote."""
 
 
-def article(text: str = TEXT, **known: str) -> Article:
+def article(text: str = TEXT, **known: Any) -> Article:
     """An article as the importer makes it."""
     unknown = dict.fromkeys(("title", "outlet", "author", "published", "place", "url", "language"), "")
     zones = (ArticleZone("headline", Span(0, text.find("\n"))),) if text.find("\n") > 0 else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sqlmodel import select
-from storage.samples import TEXT, article, span_of
+from storage.samples import TEXT, article, span_of, state
 
 from db import actors, documents, history, mentions, quotes, stances
 from db.engine import Project
@@ -40,8 +40,17 @@ def test_the_same_text_twice_is_one_document(project: Project, document: str) ->
 def test_texts_never_go_into_the_log(project: Project, document: str) -> None:
     with project.reading() as session:
         logged = session.exec(select(Change)).all()
-    assert {change.table_name for change in logged} == {"document", "zone"}
+    assert {change.table_name for change in logged} == {"document"}
     assert not any("Jensen" in (change.after or "") for change in logged)
+
+
+def test_an_act_that_can_be_undone_logs_all_that_it_makes(project: Project) -> None:
+    before = state(project)
+    with history.act(project, coder="anna", verb="add") as session:
+        documents.add(session, article(title="Harlan says"))
+        documents.add(session, article(file="b.txt"))
+    history.undo(project, "anna")
+    assert {**state(project), "text": [], "shingle": []} == before
 
 
 def test_a_text_whose_document_is_gone_is_taken_in_again(project: Project, document: str) -> None:
