@@ -1,95 +1,208 @@
-"""Files and folders: every article in them, or in one line why a path gave none."""
+"""Files and folders: every article in them, or in one line why a path gave none.
+
+`read_paths` does all of it. Several processes share the work in three steps: `find` walks, `split` takes archives and
+tables apart without looking at what is in them, and `read_one`, which costs nearly all of the time, may run anywhere.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import stat
+import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.articles import Article, read_article
+from corpus import archives
+from corpus.articles import Article, article_of
 from corpus.errors import CorpusError
-from corpus.text import MAX_BYTES
+from corpus.readers import choosing
+from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw
+from corpus.walking import STANDARD_INPUT, Found, Refusal, Rows, find, why_not
 
-ENDINGS = frozenset((".txt", ".text", ".md"))
-"""What is taken from a folder; a file that is named itself may have any ending."""
+__all__ = ["Found", "Refusal", "find", "read_one", "read_paths", "split"]
 
-_NO_FILES = (
-    (stat.S_ISFIFO, "a named pipe, not a file"),
-    (stat.S_ISSOCK, "a socket, not a file"),
-    (stat.S_ISCHR, "a device, not a file"),
-    (stat.S_ISBLK, "a device, not a file"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A path that gave no article."""
-
-    path: Path
-    reason: str
-    """One line: what is wrong, and what to do where something can be done."""
+_NOTHING_ASKED = Options()
+_HEAD = 64 * 1024
+"""So much of a file shows whether it is one that is taken apart."""
+_BATCH = 64
+_BATCH_BYTES = 1024 * 1024
+_MAX_RATIO = 50
+_FREE = 256 * 1024 * 1024
+"""So much may come out of any archive, with all archives in it."""
 
 
-def read_paths(paths: Iterable[Path]) -> Iterator[Article | Refusal]:
-    """Read files, and folders in sorted order with all below them; hidden entries of a folder are passed over."""
-    for path in paths:
-        found = False
-        for result in _read(path):
-            found = True
-            yield result
-        if not found:
-            yield Refusal(path, f"no file here ends in {', '.join(sorted(ENDINGS))}: name the file itself to read it")
+def read_paths(paths: Iterable[Path], options: Options = _NOTHING_ASKED) -> Iterator[Article | Refusal]:
+    """Read files, archives, tables and folders of them, as a stream."""
+    for found in find(paths):
+        for piece in split(found, options):
+            yield from _results(piece, options)
 
 
-def _read(named: Path) -> Iterator[Article | Refusal]:
-    """Read one path that the user has named."""
-    waiting = [named]
-    while waiting:
-        path = waiting.pop()
-        try:
-            mode = path.stat().st_mode
-            if not stat.S_ISDIR(mode):
-                if path == named or path.suffix.lower() in ENDINGS or not stat.S_ISREG(mode):
-                    yield _read_file(path, mode)
-            elif path != named and path.is_symlink():
-                yield Refusal(path, "a link to a folder, not followed: add that folder itself")
-            else:
-                waiting += reversed(_entries(path))
-        except (OSError, ValueError) as error:
-            yield Refusal(path, _reason(path, error))
+def read_one(found: Found, options: Options = _NOTHING_ASKED) -> list[Article | Refusal]:
+    """The articles of one file, or of one piece that `split` has made of it."""
+    return list(_results(found, options))
 
 
-def _entries(folder: Path) -> list[Path]:
-    """What is in a folder, sorted, without hidden entries."""
-    return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
-
-
-def _read_file(path: Path, mode: int) -> Article | Refusal:
-    """Read what is no folder; nothing but a plain file is ever opened."""
-    for is_kind, reason in _NO_FILES:
-        if is_kind(mode):
-            return Refusal(path, reason)
+def split(found: Found, options: Options = _NOTHING_ASKED) -> Iterator[Found]:
+    """Pieces of bounded size: an archive's members, a table's rows; any other file stays one piece."""
+    if found.refusal or found.parts:
+        yield found
+        return
     try:
-        return read_article(_bytes(path), os.fsencode(path).decode(errors="replace"))
+        is_whole = not _is_taken_apart(found.path)
+    except (OSError, ValueError) as error:
+        yield replace(found, refusal=why_not(found.path, error))
+        return
+    if is_whole:
+        yield found
+        return
+    # The whole size is told with the first piece: the sum over all pieces is what was walked.
+    told = found.size
+    for parts in _batched(_parts(found.path, options)):
+        yield replace(found, size=told, parts=parts)
+        told = 0
+
+
+def _results(found: Found, options: Options) -> Iterator[Article | Refusal]:
+    """The articles of what was found, and what of it gave none."""
+    if found.refusal:
+        yield Refusal(found.path, found.refusal)
+        return
+    for part in found.parts or _parts(found.path, options):
+        yield from _read(part, options)
+
+
+def _is_taken_apart(path: Path) -> bool:
+    """Whether the file is an archive or a table, or comes in a way that only this process can read."""
+    if path == STANDARD_INPUT:
+        return True
+    file = File(_name(path), b"", path)
+    with file.open() as stream:
+        head = replace(file, data=stream.read(_HEAD))
+    return bool(head.data) and (archives.is_archive(head) or choosing.is_streamed(head))
+
+
+def _batched(parts: Iterable[File | Rows | Refusal]) -> Iterator[tuple[File | Rows | Refusal, ...]]:
+    """Parts by so many that a batch is worth its way to another process."""
+    batch: list[File | Rows | Refusal] = []
+    size = 0
+    for part in parts:
+        batch.append(part)
+        size += len(part.data) if isinstance(part, File) else _BATCH_BYTES // _BATCH
+        if size >= _BATCH_BYTES or len(batch) == _BATCH or isinstance(part, Rows):
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def _parts(path: Path, options: Options) -> Iterator[File | Rows | Refusal]:
+    """What the file at a path is made of."""
+    try:
+        file = _standard_input() if path == STANDARD_INPUT else _held(path)
+    except (CorpusError, OSError, ValueError) as error:
+        yield Refusal(path, str(error) if isinstance(error, CorpusError) else why_not(path, error))
+        return
+    size = file.path.stat().st_size if file.path else len(file.data)
+    yield from _opened(file, options, _Budget(max(_FREE, size * _MAX_RATIO)))
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How much may still come out of an archive."""
+
+    left: int
+
+    def spend(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise CorpusError(f"unpacked more than {_MAX_RATIO} times larger: the rest is not read")
+
+
+def _opened(file: File, options: Options, budget: _Budget, depth: int = 0) -> Iterator[File | Rows | Refusal]:
+    """The file itself, or what is in it where it is an archive or a table."""
+    try:
+        if archives.is_archive(file) and not choosing.is_known(file):
+            if depth == archives.MAX_DEPTH:
+                raise CorpusError(f"archives inside each other more than {depth} deep: unpack them and add the folder")
+            member = None
+            for member in archives.members(file):
+                if isinstance(member, Fault):
+                    yield Refusal(Path(f"{file.name}/{member.place}"), member.reason)
+                else:
+                    budget.spend(len(member.data))
+                    yield from _opened(member, options, budget, depth + 1)
+            if member is None:
+                raise CorpusError("no file in this archive is of a kind that holds articles")
+        elif choosing.is_streamed(file):
+            yield from _batches(file, options)
+        else:
+            yield file
     except CorpusError as error:
-        return Refusal(path, str(error))
+        yield Refusal(Path(file.name), str(error))
 
 
-def _bytes(path: Path) -> bytes:
-    """The file's bytes, one more than the limit at most."""
-    # O_NONBLOCK: a pipe that has taken the file's place since it was looked at must not hang the import.
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
-        return file.read(MAX_BYTES + 1)
+def _batches(file: File, options: Options) -> Iterator[Rows]:
+    """A table's rows, some at a time."""
+    sha256 = _sha256(file)
+    rows: list[Raw | Fault] = []
+    size = 0
+    for row in choosing.read(file, options):
+        rows.append(row)
+        size += len(row.text) if isinstance(row, Raw) else 0
+        if len(rows) >= _BATCH or size >= _BATCH_BYTES:
+            yield Rows(file.name, sha256, tuple(rows))
+            rows, size = [], 0
+    if rows:
+        yield Rows(file.name, sha256, tuple(rows))
 
 
-def _reason(path: Path, error: OSError | ValueError) -> str:
-    """Why the system would not give a path, in words."""
-    if isinstance(error, FileNotFoundError):
-        return "a link that leads nowhere" if os.path.lexists(path) else "no such file or folder"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    if isinstance(error, OSError) and error.strerror:
-        return f"cannot be read: {error.strerror.lower()}"
-    return "not a possible name for a file"
+def _sha256(file: File) -> str:
+    """Of all of the file's bytes."""
+    sha256 = hashlib.sha256()
+    with file.open() as stream:
+        while chunk := stream.read(_BATCH_BYTES):
+            sha256.update(chunk)
+    return sha256.hexdigest()
+
+
+def _read(part: File | Rows | Refusal, options: Options) -> Iterator[Article | Refusal]:
+    """The articles of a part, and what of it gave none."""
+    if isinstance(part, Refusal):
+        yield part
+        return
+    path = Path(part.name)
+    try:
+        if isinstance(part, File):
+            part = Rows(part.name, hashlib.sha256(part.data).hexdigest(), tuple(choosing.read(part, options)))
+        for row in part.rows:
+            if isinstance(row, Fault):
+                yield Refusal(path, f"{row.place}: {row.reason}" if row.place else row.reason)
+            else:
+                yield article_of(row, part.name, part.file_sha256, options.name_pattern)
+    except CorpusError as error:
+        yield Refusal(path, str(error))
+    except (RecursionError, MemoryError):
+        yield Refusal(path, "too large or too deep to be read: split it into one file for each article")
+
+
+def _standard_input() -> File:
+    """What comes through standard input, as a file; one byte more than is held when it is too much."""
+    data = sys.stdin.buffer.read(MAX_HELD + 1) if sys.stdin else b""
+    if len(data) > MAX_HELD:
+        raise CorpusError(f"more than {MAX_HELD // 2**20} MB: write it to a file and add that")
+    return File("standard input", data)
+
+
+def _held(path: Path) -> File:
+    """A file with its bytes, or with its first ones where it is larger than what is held."""
+    file = File(_name(path), b"", path)
+    with file.open() as stream:
+        data = stream.read(MAX_HELD + 1)
+    return replace(file, data=data[:MAX_HELD]) if len(data) > MAX_HELD else File(file.name, data)
+
+
+def _name(path: Path) -> str:
+    """The path as text; bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode(errors="replace")

@@ -6,9 +6,31 @@ from collections.abc import Iterator
 
 from corpus.errors import CorpusError
 from corpus.readers import plain
-from corpus.readers.records import MAX_HELD, File, Options, Raw, Reader
+from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw, Reader
 
-ENDINGS = frozenset((".txt", ".text", ".md", ".markdown"))
+ENDINGS = frozenset(
+    (
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".zip",
+        ".tar",
+        ".tgz",
+        ".gz",
+        ".csv",
+        ".tsv",
+        ".tab",
+        ".xlsx",
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".docx",
+        ".odt",
+        ".pdf",
+        ".rtf",
+    )
+)
 """What is taken from a folder or an archive; a file that is named itself may have any ending."""
 
 READERS: tuple[Reader, ...] = (plain,)
@@ -23,7 +45,17 @@ def reader_of(file: File) -> Reader:
     return next(reader for reader in READERS if reader.knows(file))
 
 
-def read(file: File, options: Options) -> Iterator[Raw]:
+def is_known(file: File) -> bool:
+    """Whether any reader but that of plain text knows the file."""
+    return reader_of(file) is not plain
+
+
+def is_streamed(file: File) -> bool:
+    """Whether the file is read as a stream; its first bytes are enough to tell."""
+    return reader_of(file) in STREAMING
+
+
+def read(file: File, options: Options) -> Iterator[Raw | Fault]:
     """The articles of a file; whatever is wrong with it is a `CorpusError` of one line."""
     if not file.data:
         raise CorpusError("the file is empty: nothing to read")
@@ -32,11 +64,13 @@ def read(file: File, options: Options) -> Iterator[Raw]:
         raise CorpusError(f"larger than {MAX_HELD // 2**20} MB: split it into one file for each article")
     try:
         yield from reader.read(file, options)
+    except CorpusError:
+        raise
     except (RecursionError, MemoryError):
-        raise CorpusError(f"too large or too deep for a file of {reader.name}: split it, or save its text") from None
-    except (ValueError, LookupError, ArithmeticError, OSError, EOFError) as error:
-        # Libraries that read formats raise these for damaged files.
-        raise CorpusError(f"damaged {reader.name}: {_told(error)}") from error
+        raise CorpusError(f"too deep or too large to be read as {reader.name}: split it, or save its text") from None
+    except Exception as error:
+        # Libraries that read formats raise anything for damaged files; one of those must not stop the rest.
+        raise CorpusError(f"damaged, or no {reader.name}: {_told(error)}") from error
 
 
 def _told(error: Exception) -> str:

@@ -62,6 +62,15 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A row, record or member that gave no article, where the rest of its file did."""
+
+    place: str
+    reason: str
+    """One line: what is wrong, and what to do where something can be done."""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for."""
 
@@ -81,6 +90,9 @@ class Reader(Protocol):
         """Whether the file is of this format, by its content first and its name where content does not tell."""
         ...
 
-    def read(self, file: File, options: Options) -> Iterator[Raw]:
-        """Its articles; `CorpusError` says in one line what is wrong and what to do, where nothing can be read."""
+    def read(self, file: File, options: Options) -> Iterator[Raw | Fault]:
+        """Its articles, and what in it gave none.
+
+        `CorpusError` says in one line what is wrong and what to do, where nothing can be read.
+        """
         ...

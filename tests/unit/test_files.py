@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import io
 import os
+import pickle
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from corpus.articles import Article
-from corpus.files import Refusal, read_paths
+from corpus.files import Refusal, find, read_one, read_paths, split
+from corpus.readers.choosing import ENDINGS
+from corpus.readers.records import MAX_HELD
 from corpus.text import MAX_BYTES
 
 NOBODY = 65534
@@ -86,7 +91,7 @@ def test_a_path_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 def test_a_folder_without_texts_says_what_is_looked_for(tmp_path: Path) -> None:
     write(tmp_path / "picture.png")
     assert results(tmp_path) == [
-        (tmp_path.name, "no file here ends in .md, .text, .txt: name the file itself to read it")
+        (tmp_path.name, f"no file here ends in {', '.join(sorted(ENDINGS))}: name the file itself to read it")
     ]
 
 
@@ -106,17 +111,61 @@ def test_pipes_sockets_and_devices_are_refused_and_never_opened(
     ]
 
 
-def test_a_link_to_a_file_is_followed_and_one_to_nowhere_is_refused(tmp_path: Path) -> None:
-    target = write(tmp_path / "elsewhere" / "real.txt")
+def test_a_link_inside_the_folder_is_followed_and_one_to_nowhere_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
-    folder.mkdir()
+    target = write(folder / "elsewhere" / "real.txt")
     (folder / "a.txt").symlink_to(target)
     (folder / "b.txt").symlink_to(tmp_path / "gone.txt")
     (folder / "c.txt").symlink_to(folder / "c.txt")
-    (first, second, third) = results(folder)
+    (first, second, third, _) = results(folder)
     assert first == ("a.txt", "")
     assert second == ("b.txt", "a link that leads nowhere")
     assert third[1].startswith("cannot be read: too many levels of symbolic links")
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    target = write(tmp_path / "elsewhere.txt")
+    write(tmp_path / "corpus" / "b.txt")
+    (tmp_path / "corpus" / "a.txt").symlink_to(target)
+    assert results(tmp_path / "corpus") == [
+        ("a.txt", "a link out of the folder, not followed: add that file itself"),
+        ("b.txt", ""),
+    ]
+
+
+def test_a_link_that_is_named_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(write(tmp_path / "real.txt"))
+    assert results(tmp_path / "a.txt") == [("a.txt", "")]
+
+
+def test_the_folder_of_a_saved_page_is_passed_over_and_any_other_is_not(tmp_path: Path) -> None:
+    for name in ("Talks.html", "Talks_files/frame.html", "Other_files/frame.html"):
+        write(tmp_path / name, f"Text of {name}.")
+    assert results(tmp_path) == [("frame.html", ""), ("Talks.html", "")] if ".html" in ENDINGS else True
+
+
+def test_standard_input_is_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Talks go on.\n".encode("utf-16"))))
+    (article,) = read_paths([Path("-")])
+    assert isinstance(article, Article)
+    assert (article.text, article.file, article.encoding) == ("Talks go on.\n", "standard input", "utf-16-le")
+
+
+def test_empty_and_endless_standard_input_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for data, reason in ((b"", "the file is empty"), (b"a" * (MAX_HELD + 1), "more than 32 MB")):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        (refusal,) = read_paths([Path("-")])
+        assert isinstance(refusal, Refusal)
+        assert refusal.reason.startswith(reason)
+
+
+def test_what_is_found_can_be_read_in_another_process(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        write(tmp_path / name, f"Text of {name}.")
+    pieces = [piece for found in find([tmp_path, tmp_path / "no.txt"]) for piece in split(found)]
+    assert [found.size for found in pieces] == [14, 14, 0]
+    sent = [pickle.loads(pickle.dumps(read_one(pickle.loads(pickle.dumps(piece))))) for piece in pieces]
+    assert [result for results in sent for result in results] == list(read_paths([tmp_path, tmp_path / "no.txt"]))
 
 
 def test_a_link_to_a_folder_cannot_make_the_walk_go_round(tmp_path: Path) -> None:
