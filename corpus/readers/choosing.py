@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 
 from corpus.errors import CorpusError
-from corpus.readers import plain
+from corpus.readers import delimited, jsonlines, plain, sheets
+from corpus.readers.columns import Table
 from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw, Reader
 
 ENDINGS = frozenset(
@@ -33,11 +35,17 @@ ENDINGS = frozenset(
 )
 """What is taken from a folder or an archive; a file that is named itself may have any ending."""
 
-READERS: tuple[Reader, ...] = (plain,)
+READERS: tuple[Reader, ...] = (sheets, jsonlines, delimited, plain)
 """In the order in which they are asked; plain text, which takes anything, is last."""
 
-STREAMING: tuple[Reader, ...] = ()
+STREAMING: tuple[Reader, ...] = (sheets, jsonlines, delimited)
 """Those that read through `File.open`, so that a file may be larger than what is held."""
+
+
+TABLES: Mapping[str, Callable[[File], AbstractContextManager[Table]]] = {
+    reader.name: reader.table for reader in (sheets, jsonlines, delimited)
+}
+"""Those whose files are tables, and how to open one, by the reader's name."""
 
 
 def reader_of(file: File) -> Reader:
