@@ -118,8 +118,10 @@ def _decodes(data: bytes, codec: str, *, is_cut: bool, errors: str = "strict") -
 
 def _escaped(data: bytes) -> Coding | None:
     """The seven-bit encodings of East Asia, which escape sequences give away."""
+    if b"\x1b$" not in data or not data.isascii():
+        return None
     for escape, codec in _ESCAPES:
-        if escape in data and data.isascii() and _decodes(data, codec, is_cut=True):
+        if escape in data and _decodes(data, codec, is_cut=True):
             return Coding(codec, codec, remark=_said(codec))
     return None
 

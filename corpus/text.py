@@ -31,6 +31,7 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "a compressed file"),
     (b"Rar!\x1a\x07", "a compressed file"),
 )
+_CONTROLS = encodings.CONTROLS.encode()
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _VISIBLE = re.compile("[^\\s\u200b-\u200f\u2060\ufeff\ufffd]")
 
@@ -75,13 +76,17 @@ def clean(text: str) -> str:
     return _SURROGATE.sub(REPLACEMENT, text.replace("\0", REPLACEMENT))
 
 
+def binary_kind(data: bytes) -> str:
+    """What the data is by its first bytes, in words, where that is no text; else empty."""
+    return next((what for magic, what in _MAGIC if data.startswith(magic)), "")
+
+
 def check_bytes(data: bytes) -> None:
     """Refuse what need not be decoded to be known as no text."""
     if not data:
         raise CorpusError("the file is empty: nothing to read")
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise CorpusError(f"{what}, not plain text: save its text as UTF-8 and add that")
+    if what := binary_kind(data):
+        raise CorpusError(f"{what}, not plain text: save its text as UTF-8 and add that")
     if len(data) > MAX_BYTES:
         raise CorpusError(f"larger than {MAX_BYTES // 2**20} MB: split it into one file for each article")
 
@@ -91,7 +96,8 @@ def _check_characters(text: str) -> None:
     size = len(text)
     if text.count("\0") > 2 + size // 4:
         raise CorpusError("full of NUL bytes: a binary file, not plain text; save its text as UTF-8 and add that")
-    if sum(map(text.count, encodings.CONTROLS)) > 2 + size // 50:
+    encoded = text.encode(errors="surrogatepass")
+    if len(encoded) - len(encoded.translate(None, _CONTROLS)) > 2 + size // 50:
         raise CorpusError("a binary file, not plain text: save its text as UTF-8 and add that")
     if not _VISIBLE.search(text):
         raise CorpusError("nothing but white space: nothing to read")

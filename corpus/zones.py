@@ -18,6 +18,9 @@ _LONGEST_DECK = 320
 _LONGEST_HEADLINE = 220
 _LONGEST_FIELDS = 160
 _TURNS = 40
+_MOST_LINES = 4000
+"""So many lines of the body are looked at one by one."""
+_LAST_LINES = 100
 _ANCHORS = frozenset(("date", "dateline", "byline"))
 _LINE = re.compile(r"\S[^\n]*")
 _FIELD = re.compile(r"(?:(?P<headline>title|headline)|url|link|location|place|language)\s?:\s?\S", re.IGNORECASE)
@@ -225,12 +228,28 @@ def _bare(line: str) -> str:
 def _following(text: str, cut: int) -> Iterator[_Piece]:
     """Everything behind the opening, paragraph by paragraph: body, or what a rule knows."""
     last = _Piece("", cut, cut)
-    for start, end in _lines(text, cut):
+    for number, (start, end) in enumerate(_lines(text, cut)):
+        if number == _MOST_LINES:
+            yield from _rest(text, start)
+            return
         rule = boilerplate.rule_of(text[start:end])
         if rule and last.kind == "body" and _goes_on(text, last.end, start):
             rule = None
         last = _Piece(rule.kind if rule else "body", start, end)
         yield last
+
+
+def _rest(text: str, start: int) -> Iterator[_Piece]:
+    """What no article has so many lines for: body, but for the furniture at its very end."""
+    cut = len(text)
+    for _ in range(_LAST_LINES):
+        cut = max(text.rfind("\n", start, cut), start)
+    end = start + len(text[start:cut].rstrip())
+    if end > start:
+        yield _Piece("body", start, end)
+    for line in _lines(text, end):
+        rule = boilerplate.rule_of(text[line.start : line.end])
+        yield _Piece(rule.kind if rule else "body", line.start, line.end)
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:

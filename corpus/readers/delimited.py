@@ -15,7 +15,7 @@ from corpus.errors import CorpusError
 from corpus.readers import columns
 from corpus.readers.columns import Row, Table
 from corpus.readers.records import Fault, File, Options, Raw
-from corpus.text import MAX_BYTES, check_bytes
+from corpus.text import binary_kind, check_bytes
 
 name = "CSV"
 _ENDINGS = (".csv", ".tsv", ".tab")
@@ -23,6 +23,9 @@ _NO_TABLES = (".md", ".markdown")
 """Tables in Markdown are part of a text."""
 _MARKS = ",;\t|"
 _HEAD = 64 * 1024
+_LONGEST = 4 * 1024 * 1024
+"""So many characters may a cell have; the standard library holds four bytes for each."""
+_WIDEST = 16_384
 _TRIED = 20
 """So many rows tell which mark parts the cells."""
 
@@ -42,10 +45,12 @@ def knows(file: File) -> bool:
     """By its name, or by the names of columns in its first line."""
     if file.name.lower().endswith(_ENDINGS):
         return True
-    if file.name.lower().endswith(_NO_TABLES):
+    if file.name.lower().endswith(_NO_TABLES) or binary_kind(file.data):
         return False
     line = _text(file.data[:_HEAD], file)[0].partition("\n")[0]
-    return any(mark in line and columns.has_text(next(csv.reader([line], delimiter=mark), [])) for mark in _MARKS)
+    forms = (_Form(mark, has_escapes=False) for mark in _MARKS if mark in line)
+    rows = (row for form in forms for row in _rows(io.StringIO(line), form))
+    return any(columns.has_text(row) for row in rows if isinstance(row, list))
 
 
 def read(file: File, options: Options) -> Iterator[Raw | Fault]:
@@ -73,6 +78,8 @@ def _table(file: File, stream: BinaryIO) -> Table:
     names = next(rows, None)
     if not isinstance(names, list) or not any(names):
         raise CorpusError("a table without names of columns in its first row: put them there")
+    if len(names) > _WIDEST:
+        raise CorpusError(f"a table of more than {_WIDEST:,} columns: no table of articles")
     return Table(unique(names), _named(rows, names, form), coding.name, coding.remark)
 
 
@@ -112,10 +119,10 @@ def _fit(head: str, form: _Form) -> tuple[bool, int]:
 
 def _rows(text: TextIO, form: _Form) -> Iterator[list[str] | str]:
     """The rows' cells, or why a row has none."""
-    csv.field_size_limit(MAX_BYTES)
+    csv.field_size_limit(_LONGEST)
     escape = "\\" if form.has_escapes else None
     # A line is read by pieces: one without an end must not fill the memory.
-    lines = iter(lambda: text.readline(MAX_BYTES), "")
+    lines = iter(lambda: text.readline(_LONGEST), "")
     reader = csv.reader(
         islice(lines, form.skipped, None), delimiter=form.mark, escapechar=escape, doublequote=not form.has_escapes
     )
@@ -125,7 +132,7 @@ def _rows(text: TextIO, form: _Form) -> Iterator[list[str] | str]:
         except StopIteration:
             return
         except csv.Error:
-            yield f"a cell larger than {MAX_BYTES // 2**20} MB: a quotation mark is not closed"
+            yield f"a cell larger than {_LONGEST // 2**20} MB: a quotation mark is not closed"
 
 
 def _named(rows: Iterator[list[str] | str], names: list[str], form: _Form) -> Iterator[Row | Fault]:

@@ -22,7 +22,7 @@ _LINES = (".jsonl", ".ndjson")
 _ENDINGS = (*_LINES, ".json")
 _HEAD = 64 * 1024
 _CHUNK = 256 * 1024
-_LONGEST = 8 * 1024 * 1024
+_LONGEST = 4 * 1024 * 1024
 """So many characters may one article have; what they decode to may take twenty times as much memory."""
 _KEYS_FROM = 50
 """So many articles show which keys there are."""
@@ -131,7 +131,7 @@ def _by_value(text: TextIO) -> Iterator[Row | Fault]:
                 if is_whole or size > _LONGEST:
                     yield Fault(place, f"no JSON, and the rest is not read: {error}"[:200])
                     return
-                more = text.read(max(_CHUNK, size))
+                more = text.read(max(_CHUNK, min(size, _LONGEST - size + 1)))
                 is_whole = not more
                 buffer, position = buffer[position:] + more, 0
         yield _row(value, place)
