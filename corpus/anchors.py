@@ -1,38 +1,31 @@
 """Anchors: a span that can be found again after its text has changed, or is known to be lost.
 
 They are the W3C's text position and text quote selectors. A wrong place is worse than none: what cannot be told from
-another place, or has too little left of its surroundings, is not located.
+another place, or has not all of its surroundings left, is not located. Where the text from before is at hand as well,
+`corpus.revisions` finds more.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, takewhile
-from typing import NamedTuple
+from itertools import islice
 
-from corpus import graphemes
 from corpus.spans import Span
+from corpus.tolerance import Tolerant, tolerant
 
 CONTEXT = 32
 """How many characters of context an anchor keeps on each side."""
 _SURE = 24
 """How many characters, of the anchor and its context together, must be found again."""
 _SIDE = 8
-"""How many characters of context must be found on one side at least."""
+"""How many characters of context there must be on each side where the words have changed."""
 _LIKENESS = 0.75
 _MOST = 4_000
 """The longest anchor that is compared letter by letter when its words have changed."""
 _FEW = 50
 """How many places are looked at where the words have changed."""
-_MANY = 20_000
-"""From how many equal strings on none is told from the others."""
-
-_SPACE = re.compile(r"\s+|\S")
-_QUOTES = str.maketrans({**dict.fromkeys("‘’‚", "'"), **dict.fromkeys("“”„«»", '"')})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +37,6 @@ class Anchor:
     exact: str
     prefix: str
     suffix: str
-
-
-class _Tolerant(NamedTuple):
-    """A text with one space for any white space, straight quote marks, and accents as marks of their own."""
-
-    text: str
-    origin: list[int]
-    """For each of its characters, and for its end, the offset in the text that it was made from."""
 
 
 def make(text: str, start: int, end: int) -> Anchor:
@@ -66,50 +51,32 @@ def locate(text: str, anchor: Anchor) -> Span | None:
     begin = anchor.start - len(anchor.prefix)
     if begin >= 0 and text.startswith(anchor.prefix + anchor.exact + anchor.suffix, begin):
         return Span(anchor.start, anchor.start + len(anchor.exact))
-    places = list(islice(_occurrences(text, anchor.exact), _MANY))
-    if len(places) == _MANY:
-        return None
-    candidates = [span for span in places if _on_borders(text, span)]
-    return _best(text, anchor, candidates) if candidates else _tolerantly(text, anchor)
+    return _only(text, anchor) if _cuts_white_space(anchor) else _tolerantly(text, anchor)
+
+
+def _cuts_white_space(anchor: Anchor) -> bool:
+    """Whether the span begins or ends inside of white space, of which any amount counts as one."""
+    edges = (anchor.prefix[-1:] + anchor.exact[0], anchor.exact[-1] + anchor.suffix[:1])
+    return any(len(edge) == 2 and edge.isspace() for edge in edges)
 
 
 def _tolerantly(text: str, anchor: Anchor) -> Span | None:
     """The place that differs only in white space, quote marks or the spelling of accents, else in a few letters."""
-    tolerant = _tolerant_text(text)
-    exact, prefix, suffix = (_tolerant(part).text for part in (anchor.exact, anchor.prefix, anchor.suffix))
+    whole = _tolerant_text(text)
+    exact, prefix, suffix = (tolerant(part).text for part in (anchor.exact, anchor.prefix, anchor.suffix))
     sought = Anchor(0, len(exact), exact, prefix, suffix)
-    places = list(islice(_occurrences(tolerant.text, exact), _MANY))
-    if len(places) == _MANY:
+    found = _only(whole.text, sought) or _reworded(whole.text, sought)
+    return whole.back(found) if found else None
+
+
+def _only(text: str, anchor: Anchor) -> Span | None:
+    """The one place of the anchor's words between its whole prefix and its whole suffix."""
+    words = anchor.prefix + anchor.exact + anchor.suffix
+    places = list(islice(_occurrences(text, words), 2))
+    if len(places) != 1 or len(words) < _SURE:
         return None
-    candidates = [span for span in places if _back(text, tolerant, span)]
-    found = _best(tolerant.text, sought, candidates) if candidates else _reworded(tolerant.text, sought)
-    return _back(text, tolerant, found) if found else None
-
-
-def _best(text: str, anchor: Anchor, candidates: Sequence[Span]) -> Span | None:
-    """The candidate with the most of the anchor's context around it, if it is one and enough."""
-    kept = [_kept(text, anchor, span) for span in candidates]
-    most = max(map(sum, kept))
-    best = [(span, sides) for span, sides in zip(candidates, kept, strict=True) if sum(sides) == most]
-    if len(best) > 1:
-        return None
-    span, sides = best[0]
-    wanted = min(_SURE, len(anchor.exact) + len(anchor.prefix) + len(anchor.suffix))
-    side = min(_SIDE, max(len(anchor.prefix), len(anchor.suffix)))
-    long = len(anchor.exact) >= CONTEXT
-    return span if long or (max(sides) >= side and len(anchor.exact) + most >= wanted) else None
-
-
-def _kept(text: str, anchor: Anchor, span: Span) -> tuple[int, int]:
-    """How much of the context still touches the span, before it and after it."""
-    before = text[max(0, span.start - len(anchor.prefix)) : span.start]
-    after = text[span.end : span.end + len(anchor.suffix)]
-    return _common(reversed(before), reversed(anchor.prefix)), _common(after, anchor.suffix)
-
-
-def _common(first: Iterable[str], second: Iterable[str]) -> int:
-    """How many characters the two have in common from their beginnings on."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+    start = places[0].start + len(anchor.prefix)
+    return Span(start, start + len(anchor.exact))
 
 
 def _reworded(text: str, anchor: Anchor) -> Span | None:
@@ -135,32 +102,7 @@ def _occurrences(text: str, sought: str) -> Iterator[Span]:
         start = text.find(sought, start + 1)
 
 
-def _on_borders(text: str, span: Span) -> bool:
-    """Whether the span begins and ends on grapheme borders."""
-    return graphemes.snap_start(text, span.start) == span.start and graphemes.snap_end(text, span.end) == span.end
-
-
 @lru_cache(maxsize=1)
-def _tolerant_text(text: str) -> _Tolerant:
+def _tolerant_text(text: str) -> Tolerant:
     """The whole text as the second pass sees it; kept, because its anchors are located one after the other."""
-    return _tolerant(text)
-
-
-def _tolerant(text: str) -> _Tolerant:
-    """A text as the second pass sees it."""
-    signs: list[str] = []
-    origin: list[int] = []
-    for match in _SPACE.finditer(text):
-        piece = match.group()
-        sign = " " if piece.isspace() else unicodedata.normalize("NFD", piece).translate(_QUOTES)
-        signs.append(sign)
-        origin += [match.start()] * len(sign)
-    return _Tolerant("".join(signs), [*origin, len(text)])
-
-
-def _back(text: str, tolerant: _Tolerant, span: Span) -> Span | None:
-    """The span in the text itself, None where it would cut a character or a grapheme."""
-    start, end = tolerant.origin[span.start], tolerant.origin[span.end]
-    cut = tolerant.origin[span.end - 1] == end or (span.start and tolerant.origin[span.start - 1] == start)
-    found = Span(start, end)
-    return None if cut or not _on_borders(text, found) else found
+    return tolerant(text)
