@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 
 from corpus.errors import CorpusError
-from corpus.readers import delimited, jsonlines, plain, sheets
+from corpus.readers import delimited, jsonlines, pdf, plain, rtf, sheets, word
 from corpus.readers.columns import Table
 from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw, Reader
 
@@ -35,7 +35,7 @@ ENDINGS = frozenset(
 )
 """What is taken from a folder or an archive; a file that is named itself may have any ending."""
 
-READERS: tuple[Reader, ...] = (sheets, jsonlines, delimited, plain)
+READERS: tuple[Reader, ...] = (pdf, rtf, sheets, word, jsonlines, delimited, plain)
 """In the order in which they are asked; plain text, which takes anything, is last."""
 
 STREAMING: tuple[Reader, ...] = (sheets, jsonlines, delimited)

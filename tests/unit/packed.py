@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -77,3 +78,49 @@ def word(body: str, **properties: str) -> bytes:
             "docProps/core.xml": f'<cp:core xmlns:cp="urn:cp" xmlns:dc="urn:dc">{told}</cp:core>',
         }
     )
+
+
+def open_text(body: str, **properties: str) -> bytes:
+    """An ODT file: the XML of its body, and its properties."""
+    told = "".join(f"<dc:{name}>{escape(value)}</dc:{name}>" for name, value in properties.items())
+    spaces = 'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:table="urn:b"'
+    content = f"<office:document-content {spaces}><office:text>{body}</office:text></office:document-content>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "meta.xml", f'<office:document-meta xmlns:office="urn:o" xmlns:dc="urn:dc">{told}</office:document-meta>'
+        )
+    return stream.getvalue()
+
+
+def pdf(pages: Sequence[Sequence[tuple[int, int, str]]], title: str = "") -> bytes:
+    """A PDF of the pages, each of lines: where they begin, in points from the lower left corner, and their text."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for number, lines in enumerate(pages):
+        shown = b"".join(b"1 0 0 1 %d %d Tm (%b) Tj " % (x, y, _escaped(text)) for x, y, text in lines)
+        content = zlib.compress(b"BT /F1 12 Tf " + shown + b"ET")
+        parts = f"/MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {parts} >>".encode())
+        objects.append(b"<< /Length %d /Filter /FlateDecode >> stream\n%b\nendstream" % (len(content), content))
+    objects.append(b"<< /Title (%b) >>" % _escaped(title))
+    made = b"%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    end = b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF" % (size, size - 1, len(made))
+    return made + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + end
+
+
+def _escaped(text: str) -> bytes:
+    data = text.encode("cp1252")
+    return data.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
