@@ -1,7 +1,8 @@
 """What repeats across one outlet's articles: lines at their starts and ends that are the site's, not the article's.
 
 A count of hashed lines, added to article by article: no text is kept. A line is only looked at near an article's start
-or end, counts once an article, and is told as repeating when enough of the outlet's articles have it. Copies of one article are to be added once: what they share is the article.
+or end, counts once an article, and is told as repeating when enough of the outlet's articles have it. Copies of one
+article are to be added once: what they share is the article.
 """
 
 from __future__ import annotations
