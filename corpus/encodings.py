@@ -162,7 +162,7 @@ def _utf16(data: bytes) -> Coding | None:
 
 def _likely(data: bytes) -> Coding:
     """What is neither UTF-8 nor UTF-16: a code page, by how likely its words are."""
-    sample = _sample(data)
+    sample = b"" if _looks_binary(data) else _sample(data)
     codec = "cp1252" if _is_nearly_ascii(sample) else _guessed(sample)
     codec = _by_letters(sample) if codec in _LATIN else codec
     return Coding(codec, codec, remark=_said(codec))

@@ -108,6 +108,8 @@ def articles(table: Table, options: Options) -> Iterator[Raw | Fault]:
     first = list(islice(table.rows, _SAMPLE))
     printed = [row.cells.get(fields.get("published", ""), "") for row in first if isinstance(row, Row)]
     day_first = _is_day_first(printed)
+    if not first:
+        raise CorpusError("a table without any row below the names of its columns: nothing to read")
     for row in chain(first, table.rows):
         yield row if isinstance(row, Fault) else _article(row, fields, table, day_first)
 
@@ -133,7 +135,8 @@ def _key(column: str) -> str:
 
 
 def _listed(columns: Sequence[str]) -> str:
-    names = [" ".join(column.split())[:40] or "(no name)" for column in columns[:_LISTED]]
+    printed = ("".join(filter(str.isprintable, " ".join(column.split()))) for column in columns[:_LISTED])
+    names = [column[:40] or "(no name)" for column in printed]
     return ", ".join(names) + (f" and {len(columns) - _LISTED} more" if len(columns) > _LISTED else "")
 
 

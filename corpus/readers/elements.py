@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from corpus.errors import CorpusError
 
+_MAX_DEPTH = 500
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -27,10 +28,22 @@ def events(chunks: Iterable[bytes]) -> Iterator[Event]:
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     waiting: list[Event] = []
-    parser.StartElementHandler = lambda name, attributes: waiting.append(
-        Event("start", _local(name), {_local(key): value for key, value in attributes.items()})
-    )
-    parser.EndElementHandler = lambda name: waiting.append(Event("end", _local(name)))
+    depth = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _MAX_DEPTH:
+            raise CorpusError(f"XML with elements inside each other more than {_MAX_DEPTH} deep: no article")
+        waiting.append(Event("start", _local(name), {_local(key): value for key, value in attributes.items()}))
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        waiting.append(Event("end", _local(name)))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = lambda text: waiting.append(Event("text", text))
     parser.StartDoctypeDeclHandler = _refuse
     try:

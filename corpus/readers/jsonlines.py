@@ -24,6 +24,7 @@ _HEAD = 64 * 1024
 _CHUNK = 256 * 1024
 _LONGEST = 4 * 1024 * 1024
 """So many characters may one article have; what they decode to may take twenty times as much memory."""
+_MOST_KEYS = 1000
 _KEYS_FROM = 50
 """So many articles show which keys there are."""
 _OPENS = re.compile(r"\s*(?:\[\s*)?\{\s*[\"}]")
@@ -144,6 +145,8 @@ def _row(value: object, place: str) -> Row | Fault:
     # Search engines wrap what was put into them.
     inner = value.get("_source")
     value = inner if isinstance(inner, dict) else value
+    if len(value) > _MOST_KEYS:
+        return Fault(place, f"an object of more than {_MOST_KEYS:,} parts: no article")
     return Row(place, {key: _cell(key, part) for key, part in value.items()})
 
 

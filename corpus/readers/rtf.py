@@ -56,7 +56,7 @@ _CHARSETS = {
 }
 _PROPERTY = re.compile(rb"\{\\(title|author) ([^{}]{1,2000})\}")
 _GAP = re.compile(r"[ \t]*\n[ \t\n]*\n")
-_MOST_TOKENS = 700_000
+_MOST_TOKENS = 400_000
 
 
 def knows(file: File) -> bool:
