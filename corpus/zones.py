@@ -21,6 +21,7 @@ _TURNS = 40
 _MOST_LINES = 4000
 """So many lines of the body are looked at one by one."""
 _LAST_LINES = 100
+_FURNITURE = frozenset(("boilerplate", "caption"))
 _ANCHORS = frozenset(("date", "dateline", "byline"))
 _LINE = re.compile(r"\S[^\n]*")
 _FIELD = re.compile(r"(?:(?P<headline>title|headline)|url|link|location|place|language)\s?:\s?\S", re.IGNORECASE)
@@ -56,7 +57,24 @@ def zones_of(text: str, title: str = "") -> tuple[Zone, ...]:
     pieces = _with_tags(text, _merged(chain(front, rest)))
     if all(piece.kind != "body" for piece in pieces):
         pieces = [piece._replace(kind="body") if piece.kind == "headline" else piece for piece in pieces]
-    return tuple(Zone(piece.kind, Span(piece.start, piece.end)) for piece in pieces)
+    return tuple(Zone(piece.kind, Span(piece.start, piece.end), _rules(text, piece)) for piece in pieces)
+
+
+def _rules(text: str, piece: _Piece) -> str:
+    """The names of the rules that furniture falls under, each once."""
+    if piece.kind not in _FURNITURE:
+        return ""
+    lines = (text[start:end] for start, end in islice(_lines(text[: piece.end], piece.start), _LAST_LINES))
+    return ", ".join(dict.fromkeys(map(_rule, lines)))
+
+
+def _rule(line: str) -> str:
+    """What a line of furniture is known by."""
+    if rule := boilerplate.rule_of(line):
+        return rule.name
+    if sections.is_section(line) or sections.crumbs(line):
+        return "section"
+    return "tags" if boilerplate.is_tag_list(line) else "field" if _FIELD.match(line) else "teaser"
 
 
 def fields(line: str) -> list[str]:
