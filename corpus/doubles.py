@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from zlib import crc32
 
-from corpus.articles import Zone
+from corpus.articles import Article, Zone
 
 RUN = 4
 """How many words make a run."""
@@ -35,13 +36,26 @@ _BITS = 0x7FFFFFFF
 """Hashes are positive numbers that an integer column of every database holds."""
 
 
+class Prepared(NamedTuple):
+    """An article with its runs of words, which cost more than a writer has time for: whoever reads it makes them."""
+
+    article: Article
+    runs: frozenset[int]
+
+
+def prepared(article: Article) -> Prepared:
+    """The article with its runs."""
+    return Prepared(article, runs(article.text, article.zones))
+
+
 def runs(text: str, zones: Iterable[Zone] = ()) -> frozenset[int]:
     """The hashes of all runs of words in a text, its repeated zones left out; the same on every machine."""
     words = _WORD.findall(unicodedata.normalize("NFC", _telling(text, zones)).casefold())
     if len(words) < RUN:
         return frozenset([_hash(words)] if words else ())
     shifted = (words[first:] for first in range(RUN))
-    return frozenset([_hash(run) for run in zip(*shifted, strict=False)])
+    # Written out, because it is done for every word of every article.
+    return frozenset([crc32(" ".join(run).encode()) * _SPREAD & _BITS for run in zip(*shifted, strict=False)])
 
 
 def sketch(found: Iterable[int]) -> tuple[int, ...]:

@@ -89,6 +89,11 @@ def edit(session: Session, document_id: str, version: int, **fields: str) -> Non
     rows.change(session, document, told=assembly.untold(told), **fields)
 
 
+def last_number(session: Session) -> int:
+    """The number of the document that came in last, 0 where there is none."""
+    return taking.next_number(session) - 1
+
+
 def sources(session: Session, document_id: str) -> list[Source]:
     """The further files and addresses that the document's text came from, in the order in which they were found."""
     s = table(models.Source).c

@@ -38,8 +38,8 @@ class Updated:
     """Lost now, or lost before and still."""
 
 
-def match(session: Session, article: Article) -> str | None:
-    """The document whose new version an article is; None where there is none, or where several could be meant.
+def match(session: Session, article: Article, last: int) -> str | None:
+    """The document, up to the last number, whose new version an article is; None if there is none, or several.
 
     It is the one with the same file; else the only one with the same address; else the only one with the same outlet,
     title and date. In a file that holds several articles the rows may have moved: the title must be the same as well.
@@ -53,7 +53,7 @@ def match(session: Session, article: Article) -> str | None:
         same_title & (d.outlet == article.outlet) & (d.published == article.published) & (d.published != ""),
     )
     for test in asked:
-        found = session.connection().execute(select(d.id).where(test).limit(2)).scalars().all()
+        found = session.connection().execute(select(d.id).where(test, d.number <= last).limit(2)).scalars().all()
         if found:
             return str(found[0]) if len(found) == 1 else None
     return None

@@ -56,6 +56,8 @@ class _Log:
     coder: str
     at: str
     undoable: bool = True
+    has_inserted: bool = False
+    """Whether rows were written that are not all in the log."""
     steps: dict[tuple[str, str], _Step] = field(default_factory=dict)
 
     def watch(self, session: Session) -> None:
@@ -105,8 +107,8 @@ def act(
         yield session
         session.flush()
         changes = log.changes()
-        session.info["changed"] = bool(changes)
-        if not changes:
+        session.info["changed"] = bool(changes) or log.has_inserted
+        if not changed(session):
             session.rollback()
             return
         _drop_undone(session, log.coder)
@@ -128,6 +130,7 @@ def insert(session: Session, model: type[Base], rows: Sequence[Image]) -> None:
         return
     log = _log_of(session)
     session.connection().execute(table(model).insert(), rows)
+    log.has_inserted = True
     name = str(model.__tablename__)
     if name == "document" or (log.undoable and name in LOGGED):
         for row in rows:
@@ -259,19 +262,18 @@ def _drop_undone(session: Session, coder_id: str) -> None:
 def _write_act(session: Session, act: Act, steps: list[_Step]) -> None:
     session.add(act)
     session.flush()
-    session.connection().execute(
-        table(Change).insert(),
-        [
-            {
-                "act": act.seq,
-                "table_name": step.table_name,
-                "row_id": step.row_id,
-                "before": _dump(step.before),
-                "after": _dump(step.after),
-            }
-            for step in steps
-        ],
-    )
+    rows = [
+        {
+            "act": act.seq,
+            "table_name": step.table_name,
+            "row_id": step.row_id,
+            "before": _dump(step.before),
+            "after": _dump(step.after),
+        }
+        for step in steps
+    ]
+    if rows:
+        session.connection().execute(table(Change).insert(), rows)
     session.connection().execute(table(ProjectRow).update().values(changed=act.at))
 
 

@@ -170,6 +170,7 @@ class File(Base, table=True):
     path: str = Field(primary_key=True)
     name: str
     stamp: str
+    articles: int
 
 
 class Shingle(Base, table=True):

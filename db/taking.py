@@ -9,23 +9,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from corpus import doubles as runs_of_words
 from corpus.articles import Article
+from corpus.doubles import Prepared, prepared
 from db import assembly, doubles, history, ids, models
 from db.models import table
 from db.records import METADATA, Told
+
+__all__ = ["Prepared", "Taken", "add_all", "prepared"]
 
 _DOCUMENT, _TEXT = table(models.Document), table(models.Text)
 _SOURCE, _EDITION = table(models.Source), table(models.Edition)
 _BATCH = 500
 """How many values one question to the database names."""
-
-
-class Prepared(NamedTuple):
-    """An article with the hashes of its runs of words, which another process may have made."""
-
-    article: Article
-    runs: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -47,11 +42,6 @@ class _Known(NamedTuple):
     number: int
     document: str | None
     """None where its document was undone."""
-
-
-def prepared(article: Article) -> Prepared:
-    """The article as `add_all` takes it."""
-    return Prepared(article, runs_of_words.runs(article.text, article.zones))
 
 
 def add_all(session: Session, articles: Sequence[Prepared]) -> list[Taken]:

@@ -1,44 +1,76 @@
-"""Taking texts into a project, file by file."""
+"""Taking files into a project: what may be asked for, and what is told of each article; `tui.taking_in` does it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from corpus.readers.records import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
+    from corpus.articles import Article
+    from corpus.files import Refusal
     from db.engine import Project
+
+Outcome = Literal["added", "same", "updated", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user asked for."""
+
+    options: Options = field(default_factory=Options)
+    update: bool = False
+    """Whether a changed text becomes a new version of its document."""
+    jobs: int = 1
+    """How many processes read."""
+    root: Path | None = None
+    """Documents keep their file's path from there on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one file."""
+    """What became of an article, or of a file that gave none."""
 
     file: str
-    is_new: bool = False
-    """False when the project already had this text, or when the file was refused."""
+    outcome: Outcome
+    count: int = 1
+    """How many articles this is said of: a file that is passed over may hold several."""
+    size: int = 0
+    """How many bytes of files are dealt with by this."""
     refusal: str = ""
     """Why the file did not go in, or empty."""
     remark: str = ""
     """What the analyst should know about how it was read, or empty."""
+    is_near: bool = False
+    """Whether it is nearly the same as an article from before."""
+    document: str = ""
+    moved: int = 0
+    """Of a new version: how many pieces of annotations stand elsewhere now."""
+    orphans: int = 0
+    """And how many have lost their place."""
 
 
-def take_in(project: Project, coder: str, paths: Iterable[Path], root: Path | None = None) -> Iterator[Taken]:
-    """Import files and folders, each text in a transaction of its own, so that what is told is also kept.
+def take_in(project: Project, coder: str, paths: Iterable[Path], asked: Asked | None = None) -> Iterator[Taken]:
+    """Import files and folders, many articles in each transaction; what is told has been committed.
 
-    With `root`, documents keep their file's path from there on.
+    Files that are in already and have not changed since are passed over. Whoever stops has all that was told.
     """
     # SQLModel takes half a second; nobody should wait for it who takes nothing in.
-    from corpus.files import Refusal, read_paths
-    from db import documents, history
+    from tui.taking_in import Intake
 
-    for item in read_paths(paths):
-        if isinstance(item, Refusal):
-            yield Taken(str(item.path), refusal=item.reason)
-            continue
-        with history.act(project, coder=coder, verb="add", undoable=False) as session:
-            file = item.file if root is None else str(Path(item.file).relative_to(root))
-            _, is_new = documents.add(session, replace(item, file=file))
-        yield Taken(item.file, is_new=is_new, remark=item.remark)
+    return Intake(project, coder, asked or Asked()).run(paths)
+
+
+def look_at(paths: Iterable[Path], asked: Asked) -> Iterator[Article | Refusal]:
+    """What would come in, read and not written."""
+    # Late, as above.
+    from corpus.files import Refusal, find, split
+    from tui import reading_processes
+
+    pieces = (piece for found in find(paths) for piece in split(found, asked.options))
+    for _, results in reading_processes.read(pieces, asked.options, asked.jobs):
+        for item in results:
+            yield item if isinstance(item, Refusal) else item.article

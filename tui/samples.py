@@ -43,7 +43,7 @@ def _fill(path: Path) -> None:
 
     project = open_project(str(path))
     try:
-        for _ in intake.take_in(project, CODER, sorted(folder().glob("*.txt")), folder()):
+        for _ in intake.take_in(project, CODER, sorted(folder().glob("*.txt")), intake.Asked(root=folder())):
             pass
         annotations = folder() / "annotations.json"
         if annotations.exists():

@@ -186,7 +186,7 @@ def test_add_counts_along_on_a_terminal(glossator: Glossator) -> None:
     article(glossator.home)
     code, seen = glossator.in_terminal("--db", "p.db", "add", "one.txt")
     assert code == 0
-    assert "1 files …" in seen
+    assert "1 articles …" in seen
     assert seen.endswith("added 1, same 0, refused 0\r\n")
 
 

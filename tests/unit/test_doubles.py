@@ -82,4 +82,9 @@ def test_scripts_without_spaces_are_compared_sign_by_sign() -> None:
 
 
 def test_a_sketch_is_the_same_on_every_machine() -> None:
-    assert doubles.sketch(doubles.runs("Lena Orsini said that all is well.")) == (385160260, 1091338999, 1582182209, 1756536072)
+    assert doubles.sketch(doubles.runs("Lena Orsini said that all is well.")) == (
+        385160260,
+        1091338999,
+        1582182209,
+        1756536072,
+    )

@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from tui import start
-from tui.cli import documents, exchange, health
+from tui.cli import adding, documents, exchange, health
 from tui.cli.project import Chosen
 from tui.keymap import KeymapError
 
@@ -61,7 +61,7 @@ def demo(context: typer.Context) -> None:
     raise typer.Exit(start.demo(context.obj.coder))
 
 
-app.command()(documents.add)
+app.command()(adding.add)
 app.command()(documents.docs)
 app.command()(documents.show)
 app.command()(documents.find)

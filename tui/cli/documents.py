@@ -1,9 +1,8 @@
-"""The commands about documents: add, docs, show, find."""
+"""The commands about documents that are there: docs, show, find."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,36 +13,6 @@ from tui import describe, start
 from tui.cli import output, sheet
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of text.")]
-
-
-def add(
-    context: typer.Context,
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", readable=False, help="Text files, or folders of them.")
-    ],
-) -> None:
-    """Import text files and folders of them.
-
-    The same text twice is one document. What cannot be read is told in a line; the rest goes in.
-    """
-    # Importing takes SQLModel; see `Chosen.project`.
-    from tui import intake
-
-    added = same = refused = 0
-    progress = output.Progress("files")
-    with context.obj.project(create=True) as project:
-        for taken in intake.take_in(project, context.obj.who, paths):
-            progress.step()
-            if taken.refusal or taken.remark:
-                progress.clear()
-                start.say(f"{taken.file}: {taken.refusal or taken.remark}")
-            refused += bool(taken.refusal)
-            added += taken.is_new
-            same += not taken.is_new and not taken.refusal
-        progress.clear()
-        start.say(f"added {added}, same {same}, refused {refused}")
-    if refused or not added + same:
-        raise typer.Exit(start.IN_PART)
 
 
 def docs(context: typer.Context, as_json: Json = False) -> None:

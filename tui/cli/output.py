@@ -8,11 +8,14 @@ import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
+from time import monotonic
 from typing import Any
 
 from tui.safe import safe
 
 _GAP = "  "
+_SHOWN_EVERY = 0.1
+"""After how many seconds a count is shown again."""
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -68,19 +71,34 @@ def _fitting(line: str) -> str:
 
 
 class Progress:
-    """A count on one line of stderr, rewritten in place; silent where nobody watches."""
+    """A count on one line of stderr, rewritten in place, with rate and time left; silent where nobody watches."""
 
-    def __init__(self, unit: str) -> None:
+    def __init__(self, unit: str, total: int = 0) -> None:
         self._unit = unit
-        self._count = 0
+        self._count = self._done = 0
+        self._total = total
+        """How much there is to do, in any measure; 0 where that is not known."""
         self._watched = sys.stderr.isatty()
+        self._start = self._shown = monotonic()
 
-    def step(self) -> None:
-        """Count one more."""
-        self._count += 1
-        if self._watched:
-            sys.stderr.write(f"\r{self._count} {self._unit} …")
+    def step(self, count: int = 1, done: int = 0) -> None:
+        """Count some more, and how much of the whole is done with them."""
+        self._count += count
+        self._done += done
+        now = monotonic()
+        if self._watched and (self._count == count or now - self._shown > _SHOWN_EVERY):
+            self._shown = now
+            sys.stderr.write(f"\r{self._line(now - self._start)}\x1b[K")
             sys.stderr.flush()
+
+    def _line(self, seconds: float) -> str:
+        pieces = [f"{self._count:,} {self._unit} …"]
+        if seconds > 1:
+            pieces.append(f"{self._count / seconds:,.0f}/s")
+        if 0 < self._done <= self._total and seconds > 1:
+            left = int(seconds * (self._total - self._done) / self._done)
+            pieces += [f"{self._done / self._total:.0%}", f"{left // 60}:{left % 60:02} left"]
+        return "  ".join(pieces)
 
     def clear(self) -> None:
         """Make room for a line of another kind."""

@@ -83,7 +83,8 @@ def _make_sources_and_editions() -> None:
 
 
 def _make_files() -> None:
-    op.create_table("file", *(_text(name) for name in ("path", "name", "stamp")), _key("file", "path"))
+    told = (*(_text(name) for name in ("path", "name", "stamp")), _number("articles"))
+    op.create_table("file", *told, _key("file", "path"))
 
 
 def _make_doubles() -> None:
