@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import func, select
@@ -44,7 +45,7 @@ _COUNTED = _counted()
 
 def listing(session: Session) -> list[DocumentRow]:
     """All documents in the order in which they came in."""
-    return [DocumentRow(*row) for row in session.connection().execute(_COUNTED)]
+    return list(starmap(DocumentRow, session.connection().execute(_COUNTED).all()))
 
 
 def row(session: Session, document_id: str) -> DocumentRow:

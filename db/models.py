@@ -7,42 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, Table
+from sqlalchemy import CheckConstraint, Index, Table
 from sqlmodel import Field, SQLModel
 
-from db import ids
-
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-"""Every constraint has a name, so that later migrations can speak of it."""
-
-
-def _key() -> Any:
-    return Field(default_factory=ids.new, primary_key=True)
-
-
-def _reference(target: str, **options: Any) -> Any:
-    return Field(sa_column_args=[ForeignKey(target, deferrable=True, initially="DEFERRED")], **options)
-
-
-def _spanned() -> CheckConstraint:
-    return CheckConstraint('0 <= start AND start < "end"', name="span")
-
-
-def _one_of(column: str, *values: str, name: str | None = None) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=name or column)
-
-
-def _origin() -> CheckConstraint:
-    return CheckConstraint("origin = 'hand' OR origin LIKE 'rule:%'", name="origin")
+from db import fields
+from db.fields import METADATA as METADATA
 
 
 class Base(SQLModel):
@@ -78,12 +47,9 @@ class Anchored(Base):
 
 
 class Project(Base, table=True):
-    """The project itself: one row; `changed` is the time of the last change.
+    """The project itself: one row; `columns` remembers as JSON which column of a table holds which field."""
 
-    `columns` remembers as JSON which column of a table holds which field.
-    """
-
-    id: str = _key()
+    id: str = fields.key()
     name: str
     created: str
     changed: str
@@ -93,7 +59,7 @@ class Project(Base, table=True):
 class Coder(Base, table=True):
     """A person who annotates."""
 
-    id: str = _key()
+    id: str = fields.key()
     name: str = Field(unique=True)
     created: str
 
@@ -109,25 +75,21 @@ class Text(Base, table=True):
 class Document(Base, table=True):
     """One article: its metadata and which text it is; `told` keeps as JSON where each value came from."""
 
-    __table_args__ = (
-        _one_of("status", "open", "done"),
-        CheckConstraint("number >= 1", name="number"),
-        *(Index(None, column) for column in ("file", "url", "title")),
-    )
+    __table_args__ = (fields.one_of("status", "open", "done"), CheckConstraint("number >= 1", name="number"))
 
-    id: str = _key()
-    sha256: str = _reference("text.sha256", unique=True)
+    id: str = fields.key()
+    sha256: str = fields.reference("text.sha256", unique=True)
     number: int = Field(unique=True)
-    title: str = ""
+    title: str = Field(default="", index=True)
     outlet: str = ""
     author: str = ""
     published: str = ""
     place: str = ""
     section: str = ""
-    url: str = ""
+    url: str = Field(default="", index=True)
     language: str = ""
     told: str = "{}"
-    file: str = ""
+    file: str = Field(default="", index=True)
     file_sha256: str = ""
     encoding: str = ""
     status: str = "open"
@@ -138,8 +100,8 @@ class Document(Base, table=True):
 class Source(Base, table=True):
     """Another file or address that a document's text came from, besides the one in its own row."""
 
-    id: str = _key()
-    document: str = _reference("document.id", index=True)
+    id: str = fields.key()
+    document: str = fields.reference("document.id", index=True)
     file: str = Field(default="", index=True)
     file_sha256: str = ""
     encoding: str = ""
@@ -154,10 +116,10 @@ class Edition(Base, table=True):
 
     __table_args__ = (CheckConstraint("number >= 1", name="number"), Index(None, "document", "number"))
 
-    id: str = _key()
-    document: str = _reference("document.id")
+    id: str = fields.key()
+    document: str = fields.reference("document.id")
     number: int
-    sha256: str = _reference("text.sha256", index=True)
+    sha256: str = fields.reference("text.sha256", index=True)
     file: str = ""
     file_sha256: str = ""
     encoding: str = ""
@@ -190,18 +152,18 @@ class Near(Base, table=True):
         {"sqlite_with_rowid": False},
     )
 
-    text: int = _reference("text.number", primary_key=True)
-    earlier: int = _reference("text.number", primary_key=True, index=True)
+    text: int = fields.reference("text.number", primary_key=True)
+    earlier: int = fields.reference("text.number", primary_key=True, index=True)
     likeness: float
 
 
 class Zone(Base, table=True):
     """A labelled stretch of a document; `rule` is "hand" where a coder drew it, or what told it, or empty."""
 
-    __table_args__ = (_spanned(),)
+    __table_args__ = (fields.spanned(),)
 
-    id: str = _key()
-    document: str = _reference("document.id", index=True)
+    id: str = fields.key()
+    document: str = fields.reference("document.id", index=True)
     kind: str
     start: int
     end: int
@@ -213,7 +175,7 @@ class Actor(Edited, table=True):
 
     __table_args__ = (CheckConstraint("name <> ''", name="name"),)
 
-    id: str = _key()
+    id: str = fields.key()
     name: str
     kind: str = "person"
     note: str = ""
@@ -222,8 +184,8 @@ class Actor(Edited, table=True):
 class Alias(Base, table=True):
     """Another name of an actor."""
 
-    id: str = _key()
-    actor: str = _reference("actor.id", index=True)
+    id: str = fields.key()
+    actor: str = fields.reference("actor.id", index=True)
     position: int
     name: str
 
@@ -231,8 +193,8 @@ class Alias(Base, table=True):
 class Role(Base, table=True):
     """What an actor was, where, and from when to when."""
 
-    id: str = _key()
-    actor: str = _reference("actor.id", index=True)
+    id: str = fields.key()
+    actor: str = fields.reference("actor.id", index=True)
     position: int
     title: str
     organisation: str = ""
@@ -245,40 +207,45 @@ class Concept(Edited, table=True):
 
     __table_args__ = (CheckConstraint("name <> ''", name="name"), CheckConstraint("parent <> id", name="parent"))
 
-    id: str = _key()
+    id: str = fields.key()
     name: str
-    parent: str | None = _reference("concept.id", default=None, index=True)
+    parent: str | None = fields.reference("concept.id", default=None, index=True)
     definition: str = ""
 
 
 class Mention(Marked, Anchored, table=True):
     """A span that names an actor."""
 
-    __table_args__ = (_spanned(), _origin(), Index(None, "document", "start"), Index(None, "actor", "created"))
+    __table_args__ = (
+        fields.spanned(),
+        fields.origin(),
+        Index(None, "document", "start"),
+        Index(None, "actor", "created"),
+    )
 
-    id: str = _key()
-    document: str = _reference("document.id")
-    actor: str = _reference("actor.id")
-    coder: str = _reference("coder.id")
+    id: str = fields.key()
+    document: str = fields.reference("document.id")
+    actor: str = fields.reference("actor.id")
+    coder: str = fields.reference("coder.id")
 
 
 class Quote(Marked, table=True):
     """Reported speech; its words are in its parts."""
 
     __table_args__ = (
-        _one_of("type", "direct", "indirect", "mixed"),
-        _origin(),
+        fields.one_of("type", "direct", "indirect", "mixed"),
+        fields.origin(),
         CheckConstraint("inside <> id", name="inside"),
         Index(None, "speaker", "created"),
     )
 
-    id: str = _key()
-    document: str = _reference("document.id", index=True)
+    id: str = fields.key()
+    document: str = fields.reference("document.id", index=True)
     type: str
-    speaker: str | None = _reference("actor.id", default=None)
+    speaker: str | None = fields.reference("actor.id", default=None)
     said_on: str = ""
-    inside: str | None = _reference("quote.id", default=None, index=True)
-    coder: str = _reference("coder.id")
+    inside: str | None = fields.reference("quote.id", default=None, index=True)
+    coder: str = fields.reference("coder.id")
 
 
 class QuotePart(Anchored, table=True):
@@ -286,13 +253,13 @@ class QuotePart(Anchored, table=True):
 
     __tablename__ = "quote_part"
     __table_args__ = (
-        _spanned(),
-        _one_of("role", "content", "source", "cue", "addressee"),
+        fields.spanned(),
+        fields.one_of("role", "content", "source", "cue", "addressee"),
         Index(None, "quote", "position"),
     )
 
-    id: str = _key()
-    quote: str = _reference("quote.id")
+    id: str = fields.key()
+    quote: str = fields.reference("quote.id")
     position: int
     role: str
 
@@ -301,31 +268,31 @@ class Stance(Marked, table=True):
     """A holder's position toward an actor or a concept."""
 
     __table_args__ = (
-        _one_of("position", "oppose", "neutral", "support", "mixed", "unclear"),
-        _one_of("modality", "actual", "conditional", "demanded", "denied"),
+        fields.one_of("position", "oppose", "neutral", "support", "mixed", "unclear"),
+        fields.one_of("modality", "actual", "conditional", "demanded", "denied"),
         CheckConstraint("(target_actor IS NULL) <> (target_concept IS NULL)", name="target"),
         CheckConstraint(
             "CASE WHEN position IN ('support', 'oppose') THEN strength IS NOT NULL AND strength IN (1, 2)"
             " ELSE strength IS NULL END",
             name="strength",
         ),
-        _origin(),
+        fields.origin(),
         Index(None, "holder", "created"),
         Index(None, "target_actor", "created"),
         Index(None, "target_concept", "created"),
     )
 
-    id: str = _key()
-    document: str = _reference("document.id", index=True)
-    holder: str = _reference("actor.id")
-    target_actor: str | None = _reference("actor.id", default=None)
-    target_concept: str | None = _reference("concept.id", default=None)
+    id: str = fields.key()
+    document: str = fields.reference("document.id", index=True)
+    holder: str = fields.reference("actor.id")
+    target_actor: str | None = fields.reference("actor.id", default=None)
+    target_concept: str | None = fields.reference("concept.id", default=None)
     position: str
     strength: int | None = None
     modality: str = "actual"
     explicit: bool = True
     date: str = ""
-    coder: str = _reference("coder.id")
+    coder: str = fields.reference("coder.id")
 
 
 class Evidence(Base, table=True):
@@ -341,10 +308,10 @@ class Evidence(Base, table=True):
         Index(None, "stance", "position"),
     )
 
-    id: str = _key()
-    stance: str = _reference("stance.id")
+    id: str = fields.key()
+    stance: str = fields.reference("stance.id")
     position: int
-    quote: str | None = _reference("quote.id", default=None, index=True)
+    quote: str | None = fields.reference("quote.id", default=None, index=True)
     start: int | None = None
     end: int | None = None
     exact: str | None = None
@@ -357,19 +324,19 @@ class Suggestion(Base, table=True):
     """What a rule proposes, and what became of it."""
 
     __table_args__ = (
-        _one_of("kind", "quote", "mention", "stance"),
-        _one_of("outcome", "accepted", "edited", "rejected"),
+        fields.one_of("kind", "quote", "mention", "stance"),
+        fields.one_of("outcome", "accepted", "edited", "rejected"),
         CheckConstraint("0 <= confidence AND confidence <= 1", name="confidence"),
     )
 
-    id: str = _key()
-    document: str = _reference("document.id", index=True)
+    id: str = fields.key()
+    document: str = fields.reference("document.id", index=True)
     kind: str
     payload: str
     rule: str
     confidence: float
     outcome: str | None = None
-    coder: str | None = _reference("coder.id", default=None)
+    coder: str | None = fields.reference("coder.id", default=None)
     created: str
     updated: str
     version: int = 1
@@ -379,7 +346,7 @@ class Act(Base, table=True):
     """One transaction of a coder, in the words of the screen; `reverts` is the act that an undo or redo took back."""
 
     __table_args__ = (
-        _one_of("state", "done", "undone", "dropped"),
+        fields.one_of("state", "done", "undone", "dropped"),
         CheckConstraint('(start IS NULL) = ("end" IS NULL)', name="span"),
         Index(None, "coder", "state", "seq"),
     )
@@ -389,18 +356,18 @@ class Act(Base, table=True):
     document: str | None = None
     start: int | None = None
     end: int | None = None
-    coder: str = _reference("coder.id")
+    coder: str = fields.reference("coder.id")
     at: str
     state: str = "done"
     undoable: bool = True
-    reverts: int | None = _reference("act.seq", default=None)
+    reverts: int | None = fields.reference("act.seq", default=None)
 
 
 class Change(Base, table=True):
     """One row that an act wrote: as it was before and after, as JSON; null where there was none."""
 
     seq: int | None = Field(default=None, primary_key=True)
-    act: int = _reference("act.seq", index=True)
+    act: int = fields.reference("act.seq", index=True)
     table_name: str
     row_id: str = Field(index=True)
     before: str | None = None
@@ -410,8 +377,8 @@ class Change(Base, table=True):
 class Place(Base, table=True):
     """Where a coder stood last in a document."""
 
-    coder: str = _reference("coder.id", primary_key=True)
-    document: str = _reference("document.id", primary_key=True)
+    coder: str = fields.reference("coder.id", primary_key=True)
+    document: str = fields.reference("document.id", primary_key=True)
     cursor: int
     top: int
     updated: str
@@ -420,7 +387,7 @@ class Place(Base, table=True):
 class Draft(Base, table=True):
     """What a coder is typing, kept until it is saved or given up."""
 
-    coder: str = _reference("coder.id", primary_key=True)
+    coder: str = fields.reference("coder.id", primary_key=True)
     subject: str = Field(primary_key=True)
     text: str
     updated: str
