@@ -17,10 +17,12 @@ from corpus import archives
 from corpus.articles import Article, article_of
 from corpus.errors import CorpusError
 from corpus.readers import choosing
+from corpus.readers import preview as previewing
+from corpus.readers.preview import Preview
 from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw
 from corpus.walking import STANDARD_INPUT, Found, Refusal, Rows, find, why_not
 
-__all__ = ["Found", "Refusal", "find", "read_one", "read_paths", "split"]
+__all__ = ["Found", "Refusal", "find", "preview", "read_one", "read_paths", "split"]
 
 _NOTHING_ASKED = Options()
 _HEAD = 64 * 1024
@@ -42,6 +44,22 @@ def read_paths(paths: Iterable[Path], options: Options = _NOTHING_ASKED) -> Iter
 def read_one(found: Found, options: Options = _NOTHING_ASKED) -> list[Article | Refusal]:
     """The articles of one file, or of one piece that `split` has made of it."""
     return list(_results(found, options))
+
+
+def preview(found: Found, options: Options = _NOTHING_ASKED, n: int = 5) -> Preview | Refusal:
+    """What would be read of a file, or of the first that can be read in an archive."""
+    if found.refusal:
+        return Refusal(found.path, found.refusal)
+    refusal = Refusal(found.path, "no article in it")
+    for file in _files(found.path):
+        if isinstance(file, Refusal):
+            refusal = file
+            continue
+        try:
+            return previewing.preview(file, options, n)
+        except CorpusError as error:
+            refusal = Refusal(Path(file.name), str(error))
+    return refusal
 
 
 def split(found: Found, options: Options = _NOTHING_ASKED) -> Iterator[Found]:
@@ -98,14 +116,26 @@ def _batched(parts: Iterable[File | Rows | Refusal]) -> Iterator[tuple[File | Ro
 
 
 def _parts(path: Path, options: Options) -> Iterator[File | Rows | Refusal]:
-    """What the file at a path is made of."""
+    """What the file at a path is made of: files, and the rows of those that are tables."""
+    for part in _files(path):
+        if isinstance(part, Refusal) or not choosing.is_streamed(part):
+            yield part
+            continue
+        try:
+            yield from _batches(part, options)
+        except CorpusError as error:
+            yield Refusal(Path(part.name), str(error))
+
+
+def _files(path: Path) -> Iterator[File | Refusal]:
+    """The file at a path, or the files in it where it is an archive."""
     try:
         file = _standard_input() if path == STANDARD_INPUT else _held(path)
     except (CorpusError, OSError, ValueError) as error:
         yield Refusal(path, str(error) if isinstance(error, CorpusError) else why_not(path, error))
         return
     size = file.path.stat().st_size if file.path else len(file.data)
-    yield from _opened(file, options, _Budget(max(_FREE, size * _MAX_RATIO)))
+    yield from _opened(file, _Budget(max(_FREE, size * _MAX_RATIO)))
 
 
 @dataclass(slots=True)
@@ -120,25 +150,24 @@ class _Budget:
             raise CorpusError(f"unpacked more than {_MAX_RATIO} times larger: the rest is not read")
 
 
-def _opened(file: File, options: Options, budget: _Budget, depth: int = 0) -> Iterator[File | Rows | Refusal]:
-    """The file itself, or what is in it where it is an archive or a table."""
+def _opened(file: File, budget: _Budget, depth: int = 0) -> Iterator[File | Refusal]:
+    """The file itself, or the files in it, and in archives among them, where it is an archive."""
+    if not archives.is_archive(file) or choosing.is_known(file):
+        yield file
+        return
+    is_empty = True
     try:
-        if archives.is_archive(file) and not choosing.is_known(file):
-            if depth == archives.MAX_DEPTH:
-                raise CorpusError(f"archives inside each other more than {depth} deep: unpack them and add the folder")
-            member = None
-            for member in archives.members(file):
-                if isinstance(member, Fault):
-                    yield Refusal(Path(f"{file.name}/{member.place}"), member.reason)
-                else:
-                    budget.spend(len(member.data))
-                    yield from _opened(member, options, budget, depth + 1)
-            if member is None:
-                raise CorpusError("no file in this archive is of a kind that holds articles")
-        elif choosing.is_streamed(file):
-            yield from _batches(file, options)
-        else:
-            yield file
+        if depth == archives.MAX_DEPTH:
+            raise CorpusError(f"archives inside each other more than {depth} deep: unpack them and add the folder")
+        for member in archives.members(file):
+            is_empty = False
+            if isinstance(member, Fault):
+                yield Refusal(Path(f"{file.name}/{member.place}"), member.reason)
+            else:
+                budget.spend(len(member.data))
+                yield from _opened(member, budget, depth + 1)
+        if is_empty:
+            raise CorpusError("no file in this archive is of a kind that holds articles")
     except CorpusError as error:
         yield Refusal(Path(file.name), str(error))
 

@@ -16,7 +16,7 @@ MAX_BYTES = 16 * 1024 * 1024
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document from before 2007"),
     (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x7fELF", "a program"),
@@ -31,6 +31,12 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "a compressed file"),
     (b"Rar!\x1a\x07", "a compressed file"),
 )
+_TO_DO = {
+    "an office document from before 2007": "save it as DOCX or XLSX",
+    "a compressed file": "unpack it and add what is in it",
+    "a picture": "have its letters recognised (OCR) and add the text",
+    "a program": "there is nothing to read",
+}
 _CONTROLS = encodings.CONTROLS.encode()
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _VISIBLE = re.compile("[^\\s\u200b-\u200f\u2060\ufeff\ufffd]")
@@ -86,7 +92,8 @@ def check_bytes(data: bytes) -> None:
     if not data:
         raise CorpusError("the file is empty: nothing to read")
     if what := binary_kind(data):
-        raise CorpusError(f"{what}, not plain text: save its text as UTF-8 and add that")
+        to_do = _TO_DO.get(what, "save its text as UTF-8 and add that")
+        raise CorpusError(f"{what}, not plain text: {to_do}")
     if len(data) > MAX_BYTES:
         raise CorpusError(f"larger than {MAX_BYTES // 2**20} MB: split it into one file for each article")
 

@@ -6,39 +6,28 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 
 from corpus.errors import CorpusError
-from corpus.readers import delimited, jsonlines, pdf, plain, rtf, sheets, word
+from corpus.readers import delimited, eml, epub, feed, html, jsonlines, pdf, plain, rtf, sheets, warc, word
 from corpus.readers.columns import Table
 from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw, Reader
 
 ENDINGS = frozenset(
     (
-        ".txt",
-        ".text",
-        ".md",
-        ".markdown",
-        ".zip",
-        ".tar",
-        ".tgz",
-        ".gz",
-        ".csv",
-        ".tsv",
-        ".tab",
-        ".xlsx",
-        ".json",
-        ".jsonl",
-        ".ndjson",
-        ".docx",
-        ".odt",
-        ".pdf",
-        ".rtf",
+        *(".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".tab", ".xlsx", ".json", ".jsonl", ".ndjson"),
+        *(".docx", ".odt", ".rtf", ".pdf", ".zip", ".tar", ".tgz", ".gz"),
+        *(".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".eml", ".epub", ".warc", ".rss", ".atom", ".xml"),
+        # These are refused, and what to do with them is said.
+        *(".doc", ".xls", ".bz2", ".xz", ".7z", ".rar"),
     )
 )
 """What is taken from a folder or an archive; a file that is named itself may have any ending."""
 
-READERS: tuple[Reader, ...] = (pdf, rtf, sheets, word, jsonlines, delimited, plain)
+READERS: tuple[Reader, ...] = (
+    *(pdf, rtf, sheets, word, epub, warc, feed, html, eml),
+    *(jsonlines, delimited, plain),
+)
 """In the order in which they are asked; plain text, which takes anything, is last."""
 
-STREAMING: tuple[Reader, ...] = (sheets, jsonlines, delimited)
+STREAMING: tuple[Reader, ...] = (sheets, jsonlines, delimited, warc)
 """Those that read through `File.open`, so that a file may be larger than what is held."""
 
 

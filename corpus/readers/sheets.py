@@ -16,12 +16,12 @@ from corpus.readers import columns, packages
 from corpus.readers.columns import Row, Table
 from corpus.readers.delimited import unique
 from corpus.readers.elements import Event, events
-from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw
+from corpus.readers.records import Fault, File, Options, Raw
 
 name = "Excel"
 _BOOK = "xl/workbook.xml"
 _MOST = 1024 * 1024 * 1024
-"""So much XML may a sheet have; it is never held."""
+"""So much XML may a part have; it is never held."""
 _MOST_STRINGS = 96 * 1024 * 1024
 """So much memory may the texts that cells share take."""
 _WIDEST = 16_384
@@ -175,7 +175,7 @@ def _rows(package: zipfile.ZipFile, part: str, book: _Book) -> Iterator[tuple[in
     kind = style = ""
     value: list[str] | None = None
     cells: dict[int, str] = {}
-    for event in _events(package, part, _MOST):
+    for event in _events(package, part):
         if event.kind == "text":
             if value is not None:
                 value.append(event.name)
@@ -194,10 +194,10 @@ def _rows(package: zipfile.ZipFile, part: str, book: _Book) -> Iterator[tuple[in
             value = [] if event.kind == "start" else None
 
 
-def _events(package: zipfile.ZipFile, part: str, most: int = MAX_HELD) -> Iterator[Event]:
+def _events(package: zipfile.ZipFile, part: str) -> Iterator[Event]:
     """The events of a part; none where there is no such part."""
     info = package.NameToInfo.get(part)
-    return events(packages.chunks(package, info, most)) if info else iter(())
+    return events(packages.chunks(package, info, _MOST)) if info else iter(())
 
 
 def _number(printed: str, other: int) -> int:

@@ -6,16 +6,19 @@ import pickle
 import socket
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from corpus.articles import Article
-from corpus.files import Refusal, find, read_one, read_paths, split
+from corpus.files import Refusal, find, preview, read_one, read_paths, split
 from corpus.readers.choosing import ENDINGS
-from corpus.readers.records import MAX_HELD
+from corpus.readers.preview import Preview
+from corpus.readers.records import MAX_HELD, Options
 from corpus.text import MAX_BYTES
 
 NOBODY = 65534
@@ -217,3 +220,40 @@ def test_a_very_deep_folder_is_walked(tmp_path: Path) -> None:
         deep = deep / "d"
     write(deep / "x.txt")
     assert results(tmp_path) == [("x.txt", "")]
+
+
+def test_a_dry_run_shows_the_columns_of_a_table_and_of_one_in_an_archive(tmp_path: Path) -> None:
+    table = "Headline,Body,Note\nTalks go on,One.,x\n"
+    write(tmp_path / "a.csv", table)
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("a.csv", table)
+    for found in find([tmp_path]):
+        shown = preview(found)
+        assert isinstance(shown, Preview)
+        assert (shown.columns, shown.unused) == ({"text": "Body", "title": "Headline"}, ("Note",))
+    (gone,) = find([tmp_path / "no.csv"])
+    assert preview(gone) == Refusal(tmp_path / "no.csv", "no such file or folder")
+
+
+def test_a_table_is_read_in_pieces_of_bounded_size_with_the_columns_asked_for(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "A,B\n" + "".join(f"Title {row},Text {row}.\n" for row in range(1000)))
+    options = Options({"text": "B", "title": "A"})
+    (found,) = find([path])
+    pieces = list(split(found, options))
+    assert len(pieces) > 10
+    assert sum(piece.size for piece in pieces) == path.stat().st_size
+    read = [result for piece in pieces for result in read_one(piece, options)]
+    assert [result.title for result in read if isinstance(result, Article)] == [f"Title {row}" for row in range(1000)]
+    assert [result.file for result in read if isinstance(result, Article)][-1] == f"{path} row 1001"
+    assert {result.file_sha256 for result in read if isinstance(result, Article)} == {
+        sha256(path.read_bytes()).hexdigest()
+    }
+
+
+def test_old_and_packed_formats_in_a_folder_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999))
+    (tmp_path / "b.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(99))
+    assert results(tmp_path) == [
+        ("a.doc", "an office document from before 2007, not plain text: save it as DOCX or XLSX"),
+        ("b.7z", "a compressed file, not plain text: unpack it and add what is in it"),
+    ]
