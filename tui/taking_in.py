@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 
 from corpus.articles import Article
 from corpus.doubles import Prepared
@@ -23,6 +24,8 @@ from tui.intake import Asked, Taken
 _BATCH = 1_000
 """How many articles are written in one transaction."""
 _BATCH_CHARACTERS = 8_000_000
+_BATCH_SECONDS = 2.0
+"""How much work is lost at most when an import is stopped."""
 _LOOKED_UP = 500
 """How many files are looked for at once among those that are remembered."""
 
@@ -38,12 +41,14 @@ class _Batch:
     """What is told of files that gave no article."""
     files: list[Remembered] = field(default_factory=list)
     characters: int = 0
+    begun: float = field(default_factory=monotonic)
 
     @property
     def is_full(self) -> bool:
         """Whether it should be written now."""
         many = max(len(self.articles), len(self.told), len(self.files))
-        return many >= _BATCH or self.characters >= _BATCH_CHARACTERS
+        is_late = many > 0 and monotonic() - self.begun > _BATCH_SECONDS
+        return is_late or many >= _BATCH or self.characters >= _BATCH_CHARACTERS
 
 
 @dataclass(slots=True)
