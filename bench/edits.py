@@ -45,8 +45,8 @@ class Edited:
             del self.signs[start : start + size]
         if kind in ("insert", "replace"):
             self._put(start, " ".join(random.choices(_WORDS, k=random.randint(1, 8))))
-        if kind == "copy":
-            self._put(random.randint(0, len(self.signs)), self.text[start : start + size])
+        if kind == "copy":  # of a few words: a whole passage that takes the place of its original is the original
+            self._put(random.randint(0, len(self.signs)), self.text[start : start + min(size, 20)])
         if kind in ("lines", "form", "quotes"):
             self._respell(kind, random)
 

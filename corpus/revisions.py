@@ -6,7 +6,7 @@ and when no other place could be meant. White space, quote marks and the spellin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,6 +21,8 @@ _CONTEXT = 32
 """How many characters on each side must be unchanged where the span itself has changed."""
 _CONTEXTS = (_CONTEXT, 4 * _CONTEXT, 16 * _CONTEXT)
 """How much of what stands beyond an edit tells where the text goes on: more where less stands several times."""
+_FAR = 16 * _CONTEXT
+"""How far from a span its neighbours are looked for, to tell whether it was moved."""
 _LIKENESS = 0.75
 _MOST = 4_000
 """The longest span that is compared letter by letter when its words have changed."""
@@ -58,9 +60,8 @@ class Revision:
             inside = self._between(place)
             return self.new.back(inside) if inside else None
         there = Span(found[0], found[0] + place.end - place.start)
-        if self._is_claimed(there, place.start) or self._is_slippery(place, there):
-            return None
-        return self.new.back(there)
+        doubts = (self._is_claimed, self._is_copied, self._is_slippery, self._is_torn, self._is_out_of_order)
+        return None if any(doubt(place, there) for doubt in doubts) else self.new.back(there)
 
     def _where_it_was(self, place: Span) -> Span | None:
         """The same place from the beginning or the end, if much around it agrees and stands nowhere else."""
@@ -73,11 +74,55 @@ class Revision:
                 return Span(place.start + shift, place.end + shift)
         return None
 
-    def _is_claimed(self, there: Span, start: int) -> bool:
-        """Whether a place of the new text may as well be another one of the old text."""
-        size = there.end - there.start
-        others = (other for other in _alike(self.new.text, there, self.old.text) if other != start)
+    def _is_claimed(self, place: Span, there: Span) -> bool:
+        """Whether the place in the new text may as well be another one of the old text."""
+        size = place.end - place.start
+        others = (other for other in _alike(self.new.text, there, self.old.text) if other != place.start)
         return any(self._is_sure(Span(other, other + size), there.start) for other in others)
+
+    def _is_copied(self, place: Span, there: Span) -> bool:
+        """Whether the new text has the words at a second place that is like this one of the old text above all."""
+        size = place.end - place.start
+        for start in _alike(self.old.text, place, self.new.text):
+            mine = self._agreeing(place.start, start, size)
+            if start == there.start or mine < _SURE:
+                continue
+            others = _alike(self.new.text, Span(start, start + size), self.old.text)
+            if all(self._agreeing(other, start, size) <= mine for other in others):
+                return True
+        return False
+
+    def _is_torn(self, place: Span, there: Span) -> bool:
+        """Whether the span ends inside of a word that has changed."""
+        old, new = self.old.text, self.new.text
+        edges = ((old, place.start, new, there.start), (old, place.end, new, there.end))
+        return any(
+            one[here - 1 : here + 1] != other[other_side - 1 : other_side + 1]
+            and (_is_in_word(one, here) or _is_in_word(other, other_side))
+            for one, here, other, other_side in edges
+        )
+
+    def _is_out_of_order(self, place: Span, there: Span) -> bool:
+        """Whether what stood before the span now stands behind it, or the other way round: somebody moved it."""
+        old, new = self.old.text, self.new.text
+        before = place.start - _agreeing_before(old, place.start, new, there.start)
+        after = place.end + _agreeing_after(old, place.end, new, there.end)
+        earlier = (old[max(0, end - _CONTEXT) : end] for end in range(before, max(0, before - _FAR), -_CONTEXT))
+        later = (old[start : start + _CONTEXT] for start in range(after, min(len(old), after + _FAR), _CONTEXT))
+        preceding, following = (self._first_kept(contexts) for contexts in (earlier, later))
+        return preceding > there.start or -1 < following < there.end
+
+    def _first_kept(self, contexts: Iterable[str]) -> int:
+        """Where the first of these that stands once in both texts is in the new one; -1 where none does."""
+        old, new = self.old.text, self.new.text
+        kept = (new.index(words) for words in contexts if _is_once(words, old) and _is_once(words, new))
+        return next(kept, -1)
+
+    def _agreeing(self, start: int, there: int, size: int) -> int:
+        """How many characters agree around two places."""
+        old, new = self.old.text, self.new.text
+        before = _agreeing_before(old, start, new, there)
+        return before + size + _agreeing_after(old, start + size, new, there + size)
 
     def _is_slippery(self, place: Span, there: Span) -> bool:
         """Whether an edit close by may as well have been made a few letters on, inside of the span."""
@@ -164,6 +209,11 @@ def _occurrences(text: str, sought: str) -> Iterator[int]:
             start = text.find(sought, start + 1)
 
     return islice(each(), _MANY)
+
+
+def _is_in_word(text: str, offset: int) -> bool:
+    """Whether an offset has letters on both sides."""
+    return text[offset - 1 : offset].isalnum() and text[offset : offset + 1].isalnum()
 
 
 def _is_once(sought: str, text: str) -> bool:
