@@ -68,7 +68,7 @@ def split(found: Found, options: Options = _NOTHING_ASKED) -> Iterator[Found]:
         yield found
         return
     try:
-        is_whole = not _is_taken_apart(found.path)
+        is_whole = not _is_taken_apart(found)
     except (OSError, ValueError) as error:
         yield replace(found, refusal=why_not(found.path, error))
         return
@@ -91,14 +91,16 @@ def _results(found: Found, options: Options) -> Iterator[Article | Refusal]:
         yield from _read(part, options)
 
 
-def _is_taken_apart(path: Path) -> bool:
+def _is_taken_apart(found: Found) -> bool:
     """Whether the file is an archive or a table, or comes in a way that only this process can read."""
-    if path == STANDARD_INPUT:
+    if found.path == STANDARD_INPUT:
         return True
-    file = File(_name(path), b"", path)
+    file = File(_name(found.path), b"", found.path)
     with file.open() as stream:
         head = replace(file, data=stream.read(_HEAD))
-    return bool(head.data) and (archives.is_archive(head) or choosing.is_streamed(head))
+    if found.size <= MAX_HELD:
+        head = replace(head, path=None)
+    return bool(head.data) and (archives.is_archive(head) or choosing.is_taken_apart(head))
 
 
 def _batched(parts: Iterable[File | Rows | Refusal]) -> Iterator[tuple[File | Rows | Refusal, ...]]:
@@ -118,7 +120,7 @@ def _batched(parts: Iterable[File | Rows | Refusal]) -> Iterator[tuple[File | Ro
 def _parts(path: Path, options: Options) -> Iterator[File | Rows | Refusal]:
     """What the file at a path is made of: files, and the rows of those that are tables."""
     for part in _files(path):
-        if isinstance(part, Refusal) or not choosing.is_streamed(part):
+        if isinstance(part, Refusal) or not choosing.is_taken_apart(part):
             yield part
             continue
         try:

@@ -12,8 +12,8 @@ from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw, Reader
 
 ENDINGS = frozenset(
     (
-        *(".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".tab", ".xlsx", ".json", ".jsonl", ".ndjson"),
-        *(".docx", ".odt", ".rtf", ".pdf", ".zip", ".tar", ".tgz", ".gz"),
+        *(".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson"),
+        *(".docx", ".docm", ".odt", ".rtf", ".pdf", ".zip", ".tar", ".tgz", ".gz"),
         *(".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".eml", ".epub", ".warc", ".rss", ".atom", ".xml"),
         # These are refused, and what to do with them is said.
         *(".doc", ".xls", ".bz2", ".xz", ".7z", ".rar"),
@@ -47,9 +47,13 @@ def is_known(file: File) -> bool:
     return reader_of(file) is not plain
 
 
-def is_streamed(file: File) -> bool:
-    """Whether the file is read as a stream; its first bytes are enough to tell."""
-    return reader_of(file) in STREAMING
+def is_taken_apart(file: File) -> bool:
+    """Whether a file's articles are best read one after the other and then handed on, each to be told its zones.
+
+    So it is with tables, whose rows cost little to read, and with what is too large to be held.
+    """
+    reader = reader_of(file)
+    return reader.name in TABLES or (file.path is not None and reader in STREAMING)
 
 
 def read(file: File, options: Options) -> Iterator[Raw | Fault]:

@@ -81,6 +81,9 @@ def chosen(columns: Sequence[str], options: Options) -> dict[str, str]:
     `CorpusError` says how to name the one of the text, where none has a usual name.
     """
     taken = {_field(field): _column(column, columns) for field, column in options.columns.items()}
+    for field, column in options.remembered.items():
+        if column in columns and column not in taken.values():
+            taken.setdefault(_field(field), column)
     keys = {_key(column): column for column in reversed(columns)}
     for field in (TEXT, *FIELDS):
         if field not in taken:

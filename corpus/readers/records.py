@@ -78,6 +78,8 @@ class Options:
     """Which column holds which field (`text` among them), for tables; those not named are told by their usual names."""
     name_pattern: str = ""
     """How file names are made: `{date}_{outlet}_{title}`."""
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    """The same as `columns`, said for earlier tables: passed over where a table has no such column."""
 
 
 class Reader(Protocol):

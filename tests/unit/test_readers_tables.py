@@ -71,6 +71,16 @@ def test_columns_can_be_named_by_the_user() -> None:
     assert (found.text, found.told) == ("Talks go on\n\nThey went on.\n", {"title": Told("Talks go on", "column A")})
 
 
+def test_columns_of_earlier_tables_are_remembered_and_passed_over_where_there_are_none() -> None:
+    options = Options(remembered={"text": "B", "title": "A", "date": "C"})
+    (found,) = choosing.read(File("a.csv", b"A,B,Title\nTalks go on,They went on.,Other\n"), options)
+    assert isinstance(found, Raw)
+    assert (found.text, found.told["title"].source) == ("Talks go on\n\nThey went on.\n", "column A")
+    (found,) = choosing.read(File("a.csv", CSV.encode()), options)
+    assert isinstance(found, Raw)
+    assert found.told["title"].source == "column Headline"
+
+
 def test_a_table_without_a_column_of_texts_is_refused_with_its_columns_and_how_to_name_one() -> None:
     assert reason("a.csv", b"Headline,Foo,Bar\n1,2,3\n") == (
         "no column holds the text: name it with --map text=COLUMN; there are Headline, Foo, Bar"
