@@ -12,6 +12,7 @@ import re
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 _SECONDS = 10
@@ -24,8 +25,10 @@ _LINE = re.compile("[^\\s\ufffe](?:[^\r\n\ufffe]*[^\\s\ufffe])?\ufffe?")
 
 def main() -> None:
     """Read standard input as a PDF and write its lines."""
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    for kind, limit in ((resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_DATA, _MEMORY)):
+        # A machine may have set a lower limit already, or have none of this kind.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (limit, limit))
     # After the limits, so that they hold for all that it does.
     import pypdfium2
 
