@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, union_all
 from sqlmodel import Session
 
 from corpus import doubles
-from db import models
+from db import bulk, models
 from db.models import table
 from db.records import Near
 
@@ -57,9 +57,8 @@ def note(session: Session, fresh: Mapping[int, Runs]) -> dict[int, dict[int, flo
         for number, others in near.items()
         for other, likeness in others.items()
     ]
-    for rows, made in ((_SHINGLE, kept), (_NEAR, links)):
-        if made:
-            connection.execute(rows.insert(), made)
+    bulk.insert(connection, _SHINGLE, kept)
+    bulk.insert(connection, _NEAR, links)
     return near
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session, col, select
 
 from corpus.spans import Span
-from db import clock, coders
+from db import bulk, clock, coders
 from db.engine import Project
 from db.errors import ConflictError
 from db.models import METADATA, Act, Base, Change, Coder, Place, table
@@ -129,7 +129,7 @@ def insert(session: Session, model: type[Base], rows: Sequence[Image]) -> None:
     if not rows:
         return
     log = _log_of(session)
-    session.connection().execute(table(model).insert(), rows)
+    bulk.insert(session.connection(), table(model), rows)
     log.has_inserted = True
     name = str(model.__tablename__)
     if name == "document" or (log.undoable and name in LOGGED):
@@ -272,8 +272,7 @@ def _write_act(session: Session, act: Act, steps: list[_Step]) -> None:
         }
         for step in steps
     ]
-    if rows:
-        session.connection().execute(table(Change).insert(), rows)
+    bulk.insert(session.connection(), table(Change), rows)
     session.connection().execute(table(ProjectRow).update().values(changed=act.at))
 
 

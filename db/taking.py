@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from corpus.articles import Article
 from corpus.doubles import Prepared, prepared
-from db import assembly, doubles, history, ids, models
+from db import assembly, bulk, doubles, history, ids, models
 from db.models import table
 from db.records import METADATA, Told
 
@@ -74,9 +74,8 @@ def put_texts(session: Session, texts: Mapping[str, str]) -> dict[str, int]:
     present = {sha256 for sha256, _ in _texts(session, texts)}
     first = (session.connection().scalar(select(func.max(_TEXT.c.number))) or 0) + 1
     numbers = {sha256: number for number, sha256 in enumerate((key for key in texts if key not in present), first)}
-    if numbers:
-        rows = [{"number": numbers[sha256], "sha256": sha256, "text": texts[sha256]} for sha256 in numbers]
-        session.connection().execute(_TEXT.insert(), rows)
+    rows = [{"number": numbers[sha256], "sha256": sha256, "text": texts[sha256]} for sha256 in numbers]
+    bulk.insert(session.connection(), _TEXT, rows)
     return numbers
 
 
