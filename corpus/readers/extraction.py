@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.errors import CorpusError
 from corpus.readers import markup
 
 if TYPE_CHECKING:
@@ -80,8 +81,10 @@ def is_searchable(tree: HtmlElement) -> bool:
 
 def _run(tree: HtmlElement, *, favor_precision: bool = False) -> list[str]:
     """What trafilatura takes for the article."""
-    from trafilatura import bare_extraction
-
+    try:
+        from trafilatura import bare_extraction
+    except ImportError:
+        raise CorpusError(markup.HINT) from None
     # It tells pages without an article on standard error otherwise.
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

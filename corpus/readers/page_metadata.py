@@ -73,9 +73,9 @@ def told(page: str, tree: HtmlElement, linked: Linked, url: str = "") -> dict[st
 def guessed_date(tree: HtmlElement, url: Told | None) -> Told | None:
     """A day that stands in the address or in the text, where the page names none as its own."""
     # Late: only pages that tell no date pay for it.
-    from htmldate import find_date
-
     try:
+        from htmldate import find_date
+
         day = find_date(tree, extensive_search=False, original_date=True, url=url.value if url else None)
     except Exception:
         # Whatever trips the library on a damaged page only means that no date is known.

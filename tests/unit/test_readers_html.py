@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 
@@ -241,3 +242,23 @@ def test_a_saved_picture_counts_for_nothing() -> None:
 def test_nothing_of_the_libraries_is_loaded_before_a_page_is_read() -> None:
     code = "import sys, corpus.readers.html; sys.exit(bool({'lxml', 'trafilatura'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("missing", ["lxml", "trafilatura"])
+def test_a_missing_library_is_said_with_how_to_get_it(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(CorpusError, match=r"pip install 'glossator\[html\]'"):
+        read(page())
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    head = (
+        "<link rel=stylesheet href='https://post.example/a.css'><link rel=canonical href='https://post.example/2018/'>"
+    )
+    typed = page(head=head).replace("<!DOCTYPE html>", "<!DOCTYPE html SYSTEM 'http://dtd.example/html.dtd'>")
+    assert "Orsini" in read(typed).text
