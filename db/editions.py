@@ -145,7 +145,7 @@ def _replace_zones(session: Session, document_id: str, article: Article, revisio
             zone.start, zone.end = there
         else:
             session.delete(zone)
-    session.add_all(models.Zone(**row) for row in taking.zone_rows(document_id, article))
+    session.add_all(models.Zone(**row) for row in taking.zone_rows(document_id, article.zones))
 
 
 def _pieces(session: Session, document_id: str) -> Iterator[Piece]:

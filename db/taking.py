@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from corpus.articles import Article
+from corpus.articles import Article, Zone
 from corpus.doubles import Prepared, prepared
 from db import assembly, bulk, doubles, history, ids, models
 from db.models import table
@@ -79,8 +79,8 @@ def put_texts(session: Session, texts: Mapping[str, str]) -> dict[str, int]:
     return numbers
 
 
-def zone_rows(document: str, article: Article) -> list[dict[str, Any]]:
-    """The rows of an article's zones."""
+def zone_rows(document: str, zones: Iterable[Zone]) -> list[dict[str, Any]]:
+    """The rows of a document's zones."""
     return [
         {
             "id": ids.new(),
@@ -90,7 +90,7 @@ def zone_rows(document: str, article: Article) -> list[dict[str, Any]]:
             "end": zone.span.end,
             "rule": zone.rule,
         }
-        for zone in article.zones
+        for zone in zones
     ]
 
 
@@ -129,7 +129,9 @@ def _write(session: Session, fresh: Mapping[str, Prepared], known: Mapping[str, 
     """Write new documents with their texts and zones; which earlier texts each is near to."""
     numbers = put_texts(session, {sha256: item.article.text for sha256, item in fresh.items()})
     history.insert(session, models.Document, _document_rows(session, fresh, known))
-    zones = [row for sha256, item in fresh.items() for row in zone_rows(str(known[sha256].document), item.article)]
+    zones = [
+        row for sha256, item in fresh.items() for row in zone_rows(str(known[sha256].document), item.article.zones)
+    ]
     history.insert(session, models.Zone, zones)
     near = doubles.note(session, {number: fresh[sha256].runs for sha256, number in numbers.items()})
     return {sha256: near[number] for sha256, number in numbers.items() if number in near}

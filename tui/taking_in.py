@@ -18,6 +18,7 @@ from corpus.files import Found, Refusal, find, split
 from db import documents, editions, files, history, taking
 from db.engine import Project
 from db.files import Remembered
+from db.repeating import Repeating
 from tui import reading_processes
 from tui.intake import Asked, Taken
 
@@ -74,6 +75,7 @@ class Intake:
         self._updated: set[str] = set()
         with project.reading() as session:
             self._last = documents.last_number(session)
+        self._repeating = Repeating(project, self._last)
 
     def run(self, paths: Iterable[Path]) -> Iterator[Taken]:
         """Take in what is at the paths, and tell what became of it."""
@@ -91,6 +93,7 @@ class Intake:
                     batch = _Batch()
         self._finish(batch, current)
         yield from self._write(batch)
+        self._repeating.mark(self._coder)
 
     def _unknown(self, found: Iterator[Found]) -> Iterator[Found]:
         """The files that are not in yet as they are now; the others are passed over."""
@@ -160,7 +163,12 @@ class Intake:
                 self._rewritten.add(_told(path.absolute()))
                 told.append(self._update(versions[place], item, size))
             else:
-                told.append(_outcome(item.article, next(results), size))
+                result = next(results)
+                told.append(_outcome(item.article, result, size))
+                if result.is_new:
+                    article = item.article
+                    likeness = max(result.near.values(), default=0)
+                    self._repeating.add(result.document, article.outlet, article.text, likeness)
         again = self._rewritten
         remembered = [file._replace(stamp="") if file.path in again else file for file in batch.files]
         files.remember(self._project, remembered)

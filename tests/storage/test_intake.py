@@ -175,3 +175,19 @@ def test_near_copies_are_told_also_of_articles_in_the_same_batch(project: Projec
     (folder / "a.txt").write_text(" ".join(words))
     (folder / "b.txt").write_text(" ".join([*words, "and", "more"]))
     assert [each.is_near for each in take(project, folder)] == [False, True]
+
+
+def test_what_repeats_in_an_outlets_articles_is_boilerplate_at_the_end(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    places = ("Velmara", "Sorrand", "Halven", "Castevoix", "Lorvik", "Orbin")
+    for number, place in enumerate(places):
+        told = f"{place} opens a school\n\nOutlet: Courier\n\nThe mayor of {place} came with {number} guests.\n\n"
+        (folder / f"{number}.txt").write_text(f"{told}Follow the Courier wherever you drink your coffee\n")
+    take(project, folder)
+    with project.reading() as session:
+        for row in documents.listing(session):
+            found = documents.read(session, row.id)
+            kinds = {found.text[zone.start : zone.end]: zone for zone in found.zones}
+            zone = kinds["Follow the Courier wherever you drink your coffee"]
+            assert (zone.kind, zone.rule) == ("boilerplate", "repeats")

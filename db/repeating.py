@@ -1,0 +1,91 @@
+"""What repeats across an outlet's articles, told at the end of an import: the site's lines become boilerplate."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from corpus.articles import Zone
+from corpus.repeats import Repeats, zones_with
+from corpus.spans import Span
+from db import history, models, taking
+from db.engine import Project
+from db.models import table
+from db.records import HAND
+
+_DOCUMENT, _TEXT, _ZONE = table(models.Document), table(models.Text), table(models.Zone)
+_SAMPLE = 200
+"""How many of the articles that an outlet has already are looked at."""
+_COPY = 0.8
+"""From which likeness on an article is a copy of another one; short ones are alike by what repeats alone."""
+_BATCH = 500
+"""How many documents are marked in one transaction."""
+
+
+class Repeating:
+    """The lines at the ends of new articles, outlet by outlet."""
+
+    def __init__(self, project: Project, last: int) -> None:
+        self._project = project
+        self._last = last
+        """The number of the last document from before the import."""
+        self._repeats: dict[str, Repeats] = {}
+        self._documents: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, document: str, outlet: str, text: str, likeness: float) -> None:
+        """Count a new article's lines; one that is like another as a copy is tells nothing about its outlet."""
+        if not outlet:
+            return
+        self._documents[outlet].append(document)
+        if outlet not in self._repeats:
+            self._repeats[outlet] = Repeats()
+            with self._project.reading() as session:
+                for earlier in _texts(session, outlet, self._last):
+                    self._repeats[outlet].add(earlier)
+        if likeness < _COPY:
+            self._repeats[outlet].add(text)
+
+    def mark(self, coder: str) -> int:
+        """Mark what repeats in the new articles; in how many something did."""
+        marked = 0
+        for outlet, repeats in self._repeats.items():
+            lines, documents = repeats.lines(), self._documents[outlet]
+            for first in range(0, len(documents) if lines else 0, _BATCH):
+                with history.act(self._project, coder=coder, verb="zones", undoable=False) as session:
+                    marked += _mark(session, documents[first : first + _BATCH], lines)
+        return marked
+
+
+def _texts(session: Session, outlet: str, last: int) -> Iterator[str]:
+    """The newest texts of an outlet from before the import."""
+    query = select(_TEXT.c.text).join(_DOCUMENT, _DOCUMENT.c.sha256 == _TEXT.c.sha256)
+    query = query.where(_DOCUMENT.c.outlet == outlet, _DOCUMENT.c.number <= last)
+    yield from session.connection().execute(query.order_by(_DOCUMENT.c.number.desc()).limit(_SAMPLE)).scalars()
+
+
+def _mark(session: Session, documents: Sequence[str], lines: frozenset[int]) -> int:
+    """Give these documents the zones that the lines make, but where a coder has drawn one."""
+    connection = session.connection()
+    zones = _zones(session, documents)
+    query = select(_DOCUMENT.c.id, _TEXT.c.text).join(_TEXT, _TEXT.c.sha256 == _DOCUMENT.c.sha256)
+    changed = {}
+    for document, text in connection.execute(query.where(_DOCUMENT.c.id.in_(documents))):
+        after = zones_with(text, zones[document], lines)
+        if after != tuple(zones[document]) and all(zone.rule != HAND for zone in zones[document]):
+            changed[document] = after
+    connection.execute(_ZONE.delete().where(_ZONE.c.document.in_(changed)))
+    rows = [row for document, after in changed.items() for row in taking.zone_rows(document, after)]
+    history.insert(session, models.Zone, rows)
+    return len(changed)
+
+
+def _zones(session: Session, documents: Sequence[str]) -> defaultdict[str, list[Zone]]:
+    found: defaultdict[str, list[Zone]] = defaultdict(list)
+    z = _ZONE.c
+    query = select(z.document, z.kind, z.start, z.end, z.rule).where(z.document.in_(documents))
+    for document, kind, start, end, rule in session.connection().execute(query.order_by(z.start, z.end)):
+        found[document].append(Zone(kind, Span(start, end), rule))
+    return found
