@@ -73,6 +73,18 @@ def locate(text: str, anchor: Anchor) -> Span | None:
     return _best(text, anchor, candidates) if candidates else _tolerantly(text, anchor)
 
 
+def places(text: str, words: str) -> list[Span]:
+    """Where the words stand: as they are, else with other white space, quote marks or another spelling of accents."""
+    if not words.strip():
+        return []
+    exact = [span for span in islice(_occurrences(text, words), _MANY) if _on_borders(text, span)]
+    if exact:
+        return exact
+    tolerant, sought = _tolerant_text(text), _tolerant(words.strip()).text
+    found = (_back(text, tolerant, span) for span in islice(_occurrences(tolerant.text, sought), _MANY))
+    return [span for span in found if span]
+
+
 def _tolerantly(text: str, anchor: Anchor) -> Span | None:
     """The place that differs only in white space, quote marks or the spelling of accents, else in a few letters."""
     tolerant = _tolerant_text(text)

@@ -34,17 +34,37 @@ class Refusal:
 
 def read_paths(paths: Iterable[Path]) -> Iterator[Article | Refusal]:
     """Read files, and folders in sorted order with all below them; hidden entries of a folder are passed over."""
+    for found in find_paths(paths):
+        yield found if isinstance(found, Refusal) else read_file(found)
+
+
+def find_paths(paths: Iterable[Path]) -> Iterator[Path | Refusal]:
+    """What `read_paths` reads, without reading it."""
     for path in paths:
         found = False
-        for result in _read(path):
+        for result in _find(path):
             found = True
             yield result
         if not found:
             yield Refusal(path, f"no file here ends in {', '.join(sorted(ENDINGS))}: name the file itself to read it")
 
 
-def _read(named: Path) -> Iterator[Article | Refusal]:
-    """Read one path that the user has named."""
+def read_file(path: Path) -> Article | Refusal:
+    """Read what is no folder; nothing but a plain file is ever opened."""
+    try:
+        mode = path.stat().st_mode
+        for is_kind, reason in _NO_FILES:
+            if is_kind(mode):
+                return Refusal(path, reason)
+        return read_article(_bytes(path), os.fsencode(path).decode(errors="replace"))
+    except CorpusError as error:
+        return Refusal(path, str(error))
+    except (OSError, ValueError) as error:
+        return Refusal(path, _reason(path, error))
+
+
+def _find(named: Path) -> Iterator[Path | Refusal]:
+    """What there is to read at one path that the user has named."""
     waiting = [named]
     while waiting:
         path = waiting.pop()
@@ -52,7 +72,7 @@ def _read(named: Path) -> Iterator[Article | Refusal]:
             mode = path.stat().st_mode
             if not stat.S_ISDIR(mode):
                 if path == named or path.suffix.lower() in ENDINGS or not stat.S_ISREG(mode):
-                    yield _read_file(path, mode)
+                    yield path
             elif path != named and path.is_symlink():
                 yield Refusal(path, "a link to a folder, not followed: add that folder itself")
             else:
@@ -64,17 +84,6 @@ def _read(named: Path) -> Iterator[Article | Refusal]:
 def _entries(folder: Path) -> list[Path]:
     """What is in a folder, sorted, without hidden entries."""
     return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
-
-
-def _read_file(path: Path, mode: int) -> Article | Refusal:
-    """Read what is no folder; nothing but a plain file is ever opened."""
-    for is_kind, reason in _NO_FILES:
-        if is_kind(mode):
-            return Refusal(path, reason)
-    try:
-        return read_article(_bytes(path), os.fsencode(path).decode(errors="replace"))
-    except CorpusError as error:
-        return Refusal(path, str(error))
 
 
 def _bytes(path: Path) -> bytes:
