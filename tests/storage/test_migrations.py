@@ -13,21 +13,26 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.engine import make_url
+from storage.postgresql import Server
+from storage.samples import article, span_of
 
-from db import actors, history, schema
+from db import actors, annotations, documents, history, mentions, proposals, schema
 from db.engine import Project, open_project
 from db.errors import ProjectError
-from db.models import METADATA
+from db.models import METADATA, Suggestion, table
 
 Open = Callable[[str | Path], Project]
+
+SIGNED = {"outcome": None, "created": "2026-01-01", "updated": "2026-01-01"}
 
 STEP = '''"""A step of a later schema."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -43,7 +48,7 @@ def later(tmp_path: Path, ending: str = "pass") -> Path:
     """A folder of migrations with one more step than this program has."""
     folder = tmp_path / "later 100%"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_later.py").write_text(STEP.format(ending=ending))
+    (folder / "versions" / "0003_later.py").write_text(STEP.format(ending=ending))
     return folder
 
 
@@ -83,12 +88,60 @@ def test_an_older_project_is_upgraded(old: str, tmp_path: Path) -> None:
     project = open_project(old, migrations=later(tmp_path))
     assert names_and_tables(project) == (["HARLAN"], True)
     with project.reading() as session:
-        assert session.connection().execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
+        assert session.connection().execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0003"]
     project.close()
 
 
+@pytest.fixture
+def of_schema_1(own: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A project as the first release made it, with a document, an actor and a rejected suggestion in it."""
+    first = tmp_path / "first"
+    shutil.copytree(schema.MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*"))
+    where = fresh(own, request)
+    project = open_project(where, migrations=first)
+    with history.act(project, coder="anna", verb="actor") as session:
+        document, _ = documents.add(session, article())
+        mentions.add(session, document, actors.create(session, "Harlan"), span_of("Harlan"))
+        session.add(Suggestion(document=document, kind="mention", payload="[]", rule="a", confidence=1, **SIGNED))
+    project.close()
+    return where
+
+
+def fresh(own: str, request: pytest.FixtureRequest) -> str:
+    """The address of a database with nothing in it, of the kind of the given one."""
+    if own.startswith("postgresql"):
+        server: Server = request.getfixturevalue("server")
+        return server.create(f"{make_url(own).database}_fresh")
+    Path(own).unlink()
+    return own
+
+
+def test_a_project_of_the_first_schema_is_upgraded_with_all_that_is_in_it(of_schema_1: str, opened: Open) -> None:
+    project = opened(of_schema_1)
+    with project.reading() as session:
+        (document,) = documents.listing(session)
+        text = documents.read(session, document.id)
+        assert annotations.of_document(session, document.id).mentions[0].exact == "Harlan"
+        assert session.connection().execute(table(Suggestion).select()).one().rule == "a"
+    basis = proposals.basis(proposals.source_of(text), "1")
+    proposals.keep(project, text.sha256, basis, [])
+    with project.reading() as session:
+        assert proposals.find(session, text.sha256, basis, len(text.text)) == ()
+    assert history.undo(project, "anna") is not None
+    test_models_and_migrations_make_the_same_tables(project)
+
+
+def test_an_upgrade_of_the_first_schema_that_fails_leaves_it_as_it_was(of_schema_1: str, tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="upgrade from schema 0001 to 0003 failed and nothing was changed: half way"):
+        open_project(of_schema_1, migrations=later(tmp_path, "raise RuntimeError('half way')"))
+    first = open_project(of_schema_1, migrations=tmp_path / "first")
+    with first.reading() as session:
+        assert not session.connection().dialect.has_table(session.connection(), "proposals")
+    first.close()
+
+
 def test_an_upgrade_that_fails_half_way_leaves_nothing(old: str, tmp_path: Path, opened: Open) -> None:
-    with pytest.raises(ProjectError, match="upgrade from schema 0001 to 0002 failed and nothing was changed: half way"):
+    with pytest.raises(ProjectError, match="upgrade from schema 0002 to 0003 failed and nothing was changed: half way"):
         open_project(old, migrations=later(tmp_path, "raise RuntimeError('half way')"))
     project = opened(old)
     assert names_and_tables(project) == (["Harlan"], False)
@@ -108,7 +161,7 @@ def test_an_upgrade_that_breaks_a_reference_is_taken_back(path: Path, tmp_path: 
 
 def test_a_project_that_cannot_be_made_leaves_no_file(tmp_path: Path) -> None:
     migrations = later(tmp_path, "raise RuntimeError('half way')")
-    with pytest.raises(ProjectError, match="making schema 0002 failed"):
+    with pytest.raises(ProjectError, match="making schema 0003 failed"):
         open_project(str(tmp_path / "new" / "new.db"), migrations=migrations)
     assert list((tmp_path / "new").iterdir()) == []
 
@@ -118,7 +171,7 @@ def test_a_backup_is_made_before_an_upgrade(path: Path, tmp_path: Path, opened: 
     with history.act(project, coder="anna", verb="actor") as session:
         actors.create(session, "Harlan")
     open_project(str(path), migrations=later(tmp_path)).close()
-    backup = path.with_name("project.db.before-0002")
+    backup = path.with_name("project.db.before-0003")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert names_and_tables(opened(backup)) == (["Harlan"], False)
     assert not list(tmp_path.glob("*.unfinished"))
@@ -132,7 +185,7 @@ def test_no_backup_is_made_of_a_new_project_or_one_of_this_schema(path: Path, tm
 
 def test_a_newer_schema_is_refused_with_both_versions_named(old: str, tmp_path: Path) -> None:
     open_project(old, migrations=later(tmp_path)).close()
-    with pytest.raises(ProjectError, match=r"has schema 0002, and this program knows schemas up to 0001"):
+    with pytest.raises(ProjectError, match=r"has schema 0003, and this program knows schemas up to 0002"):
         open_project(old)
 
 
