@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
@@ -13,6 +14,10 @@ from typing import Any
 from tui.safe import safe
 
 _GAP = "  "
+_BAR = 20
+"""Cells of a progress bar."""
+_FRAME = 0.1
+"""Seconds between two drawings of it."""
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -28,8 +33,18 @@ def body(lines: str) -> None:
 
 def record(value: Any) -> None:
     """Print a value as one line of JSON."""
+    sys.stdout.write(f"{as_line(value)}\n")
+
+
+def as_line(value: Any) -> str:
+    """A value as one line of JSON."""
     plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    sys.stdout.write(f"{harmless(json.dumps(plain, ensure_ascii=False))}\n")
+    return harmless(json.dumps(plain, ensure_ascii=False))
+
+
+def lines(ready: Sequence[str]) -> None:
+    """Print lines that `as_line` has made."""
+    sys.stdout.writelines(f"{line}\n" for line in ready)
 
 
 def harmless(source: str) -> str:
@@ -70,19 +85,38 @@ def _fitting(line: str) -> str:
 class Progress:
     """A count on one line of stderr, rewritten in place; silent where nobody watches."""
 
-    def __init__(self, unit: str) -> None:
+    def __init__(self, unit: str, total: int | None = None) -> None:
         self._unit = unit
+        self._total = total
         self._count = 0
         self._watched = sys.stderr.isatty()
+        self._begun = self._drawn = time.monotonic()
 
     def step(self) -> None:
         """Count one more."""
         self._count += 1
-        if self._watched:
-            sys.stderr.write(f"\r{self._count} {self._unit} …")
+        if self._watched and (self._count == 1 or time.monotonic() - self._drawn >= _FRAME):
+            self._drawn = time.monotonic()
+            sys.stderr.write(f"\r\x1b[K{self._line()[: width() - 1]}")
             sys.stderr.flush()
 
     def clear(self) -> None:
         """Make room for a line of another kind."""
         if self._watched:
             sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _line(self) -> str:
+        if not self._total:
+            return f"{self._count} {self._unit} …"
+        rate = self._count / max(time.monotonic() - self._begun, 0.001)
+        done = min(1.0, self._count / self._total)
+        bar = "=" * round(done * _BAR)
+        left = max(0, self._total - self._count) / rate
+        told = f"{self._count} of {self._total} {self._unit}, {rate:.0f}/s, {_duration(left)} left"
+        return f"[{bar:<{_BAR}}] {done:4.0%}  {told}"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
