@@ -1,6 +1,7 @@
 # Everything sets itself up: a virtual environment in .venv, made anew only when pyproject.toml or the pins change.
 
 PYTHON ?= python3
+EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -21,8 +22,9 @@ check: $(READY) ## what must pass before each commit
 	@$(BIN)/python -m tui.cheatsheet --check README.md
 	@$(BIN)/python -m pytest -q -n auto
 
-bench: $(READY) ## measure start, keys and bytes against peers, in one run
+bench: $(READY) ## measure start, keys and bytes against peers, and what suggestions cost, in one run
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.suggesting
 
 format: $(READY) ## put the code in order
 	@$(BIN)/ruff check --fix .
@@ -40,5 +42,5 @@ clean:
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Glossator needs Python 3.11 or newer; name one with  make PYTHON=...'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@

@@ -52,6 +52,7 @@ PICTURES = (
     Picture("narrow", 80, 24, (("t", " of "), ("t", " of "))),
     Picture("selecting", 80, 24, (("jjjj", " READ "), ("v", " SELECT "), ("v", " SELECT "))),
     Picture("speaker", 80, 24, (("jjjj", " READ "), ("q", "Backspace"))),
+    Picture("suggestion", 80, 24, (("JJJJ", " 5 of "), ("", " left)"), ("\t", " SUGGEST "), ("\r\r\r", "quote by "))),
     Picture("jumping", 80, 24, (("f", " JUMP "),)),
     Picture("documents", 80, 24, (("o", "OPEN"),)),
     Picture("commands", 80, 24, ((":", "▏"),)),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from corpus.spans import Span
-from corpus.tolerance import Tolerant, tolerant
+from corpus.tolerance import Tolerant, on_borders, tolerant
 
 CONTEXT = 32
 """How many characters of context an anchor keeps on each side."""
@@ -26,6 +26,8 @@ _MOST = 4_000
 """The longest anchor that is compared letter by letter when its words have changed."""
 _FEW = 50
 """How many places are looked at where the words have changed."""
+_MANY = 20_000
+"""So many places of the same words are told at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,18 @@ def _cuts_white_space(anchor: Anchor) -> bool:
     """Whether the span begins or ends inside of white space, of which any amount counts as one."""
     edges = (anchor.prefix[-1:] + anchor.exact[0], anchor.exact[-1] + anchor.suffix[:1])
     return any(len(edge) == 2 and edge.isspace() for edge in edges)
+
+
+def places(text: str, words: str) -> list[Span]:
+    """Where the words stand: as they are, else with other white space, quote marks or another spelling of accents."""
+    if not words.strip():
+        return []
+    exact = [span for span in islice(_occurrences(text, words), _MANY) if on_borders(text, span)]
+    if exact:
+        return exact
+    whole, sought = _tolerant_text(text), tolerant(words.strip()).text
+    found = (whole.back(span) for span in islice(_occurrences(whole.text, sought), _MANY))
+    return [span for span in found if span]
 
 
 def _tolerantly(text: str, anchor: Anchor) -> Span | None:

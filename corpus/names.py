@@ -6,24 +6,37 @@ English rules without a model: quick and good enough to offer candidates, never 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus import lexicon
-from corpus.segments import Segments
+from corpus import fullnames, graphemes, lexicon
+from corpus.runs import RUN, Kind, Piece, complement, pieces, tokens
 from corpus.spans import Span
 
-_POSSESSIVE = re.compile(r"['’][sS]\Z")
-_ARTICLE = re.compile(r"(?:al|el|ad|ul|as|ash|ben|bin|d|l)[-'’](?=[^\W\d_a-z])")
-_SENTENCE_START = re.compile(r"[.!?…:;•|/\"“”‘«»(\[]|[–—-]\s")
-_LONGEST = 6
-"""A longer run of capitalised words is a heading, not a name."""
+_ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:al|el|ad|ul|as|d|l)[-'’]\Z")
+_HYPHENS = frozenset("-'’")
+_EDGES = frozenset("\n/(")
+_OPENING = "\"“”„‘'«‹(["
+_BEFORE_SENTENCE = frozenset('&.!?…:;•|/"“”‘«‹»›([–—-\n')
+_LONGEST_RUN = 160
+"""A longer run, in characters, is shouting."""
+_LONGEST_HEADING = 320
 _HEADING = 40
-"""A paragraph of more words is no heading."""
-_ACRONYM = 6
-"""The longest word in capitals that is taken for an acronym."""
+"""A line of more words is no heading."""
+_WINDOW = 4
+"""How many words of a heading are tried as one name."""
+_WORD_AFTER = re.compile(r"\s([a-z]+)")
+_DATELINE_AFTER = re.compile(r"\)\s?[–—-]")
+_PLACE_AFTER = re.compile(r",\s[A-Z]|\s\(|\s?[–—-]")
+_MINISTRY = re.compile(r"([A-Z]\w+)\s(?:(?:foreign|defen[cs]e|interior|finance|energy|health|justice)\s)?ministry\b")
+_NO_COMPLEMENTS = lexicon.CALENDAR | lexicon.MEN | lexicon.WOMEN | lexicon.COMMON | lexicon.PLACES
+"""Words that do not begin what the name of an institution goes on with."""
+_ADDRESS = re.compile(r"\bM(?:r|(rs|s))\.?[ \xa0]")
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,8})\)")
+_EXPANSION = 120
+"""How far before its brackets the words of an acronym are looked for, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +46,44 @@ class Name:
     span: Span
     full: str
     """The fullest form of the same name in this text."""
+    kind: Kind = "person"
 
 
-class _Token(NamedTuple):
-    """A word, as part of a name."""
+class _Found(NamedTuple):
+    """What may be a name at its place in the text."""
 
     span: Span
-    """Without a possessive ’s."""
-    word: str
-    capital: bool
-    initial: bool
-    """Whether it begins a sentence or a quotation, so that its capital proves nothing."""
-    joined: bool
-    """Whether it may continue the name that the token before it belongs to."""
-    speaks: bool
-    """Whether the next word is a verb of speech."""
-
-    @property
-    def key(self) -> str:
-        return self.word.lower()
-
-
-class _Piece(NamedTuple):
-    """Tokens that may be one name."""
-
-    tokens: tuple[_Token, ...]
+    form: str
+    kind: Kind
     sure: bool
     """Whether it is a name by itself; another one is a name only when a sure one has the same form."""
-
-    @property
-    def form(self) -> str:
-        return " ".join(token.word for token in self.tokens)
-
-    @property
-    def span(self) -> Span:
-        return Span(self.tokens[0].span.start, self.tokens[-1].span.end)
 
 
 def spot(text: str, avoid: Sequence[Span] = ()) -> tuple[Name, ...]:
     """The persons, organisations and countries that a text names, in text order, none inside `avoid`."""
-    segments = Segments(text)
-    paragraphs = [list(_tokens(text, segments.words(paragraph))) for paragraph in segments.paragraphs]
-    small = {token.word for tokens in paragraphs for token in tokens if not token.capital}
-    pieces = [piece for tokens in paragraphs for piece in _pieces(text, tokens, small)]
-    known = _full_forms(piece for piece in pieces if piece.sure)
-    names: list[Name] = []
-    for piece in pieces:
-        full = known.get(piece.form) or (known.get(piece.form.title()) if piece.form.isupper() else None)
-        if full and (not names or names[-1].span.end <= piece.span.start):
-            names.append(Name(piece.span, full))
-    return tuple(name for name in names if not any(span.meets(name.span) for span in avoid))
+    headings: list[tuple[int, str]] = []
+    expansions, acronyms = _introduced(text)
+    found = [*expansions, *_pieces(text, headings), *_ministries(text)]
+    known = fullnames.known([(each.form, each.kind) for each in found if each.sure])
+    known.update({acronym: known[full] for acronym, full in acronyms.items()})
+    capitals = {form.upper(): told for form, told in known.items()}
+    addressed = fullnames.addressed(known.values()) if _ADDRESS.search(text) else {}
+    named: list[Name] = []
+    for each in found:
+        told = known.get(each.form) or capitals.get(each.form)
+        if told and told[0] == each.form and addressed:
+            told = addressed.get((_address(text, each.span.start), each.form), told)
+        if told:
+            named.append(Name(each.span, *told))
+    if known:
+        named += [name for offset, run in headings for name in _titular(offset, run, known, capitals)]
+    named.sort(key=_place)
+    return tuple(_outside(_apart(text, named), avoid))
+
+
+def _place(name: Name) -> tuple[int, int]:
+    """The order of names: by start, of two with the same start the longer one first."""
+    return name.span.start, -name.span.end
 
 
 def is_person(full: str) -> bool:
@@ -91,166 +92,228 @@ def is_person(full: str) -> bool:
     return len(keys) > 1 and not any(key in lexicon.ORGANISATION_NOUNS or key in lexicon.PLACES for key in keys)
 
 
-def _tokens(text: str, words: Sequence[Span]) -> Iterator[_Token]:
-    """The words of a paragraph with what matters about their surroundings."""
-    before, before_end = "", 0
-    for index, (start, end) in enumerate(words):
-        word = text[start:end]
-        gap = text[before_end:start] if index else "."
-        joined = _joins(before, gap)
-        initial = not joined and _SENTENCE_START.search(gap) is not None
-        name = word if word.isalpha() else _POSSESSIVE.sub("", word)
-        capital = name[:1].isupper() or (not name.isalpha() and _ARTICLE.match(name) is not None)
-        speaks = (
-            capital and name == word and index + 1 < len(words) and text[slice(*words[index + 1])] in lexicon.SPEECH
-        )
-        yield _Token(Span(start, start + len(name)), name, capital, initial, joined, speaks)
-        before, before_end = word, end
+def _pieces(text: str, headings: list[tuple[int, str]]) -> Iterator[_Found]:
+    """All that may be a name outside of headings, in text order; the runs of headings are added to the list."""
+    lines = _headings(text)
+    heading = Span(0, 0)
+    small = set(text.split())
+    for run in RUN.finditer(text):
+        start, end = run.span()
+        while lines and heading.end <= start:
+            heading = lines.pop()
+        if heading.start <= start < heading.end:
+            headings.append((start, run[0]))
+        elif end - start <= _LONGEST_RUN and (found := pieces(run[0])):
+            if found[-1].kind == "organisation" and found[-1].end == end - start:
+                found = (*found[:-1], _complemented(text, start, found[-1]))
+            before = text[start - 1 : start] or "\n"
+            for piece in found:
+                if before not in _EDGES or not _is_dateline(text, before, start, piece):
+                    yield _judged(text, start, piece, small)
 
 
-def _joins(before: str, gap: str) -> bool:
-    """Whether the word after this one and this gap may belong to the same name."""
-    if gap == " " or gap == "\xa0" or (gap.isspace() and len(gap) == 2):
-        return before.isalpha() or _POSSESSIVE.search(before) is None
-    return gap[:1] == "." and gap[1:].isspace() and (len(before) == 1 or before.lower() in lexicon.ABBREVIATED)
+def _complemented(text: str, offset: int, piece: Piece) -> Piece:
+    """The organisation with what its name goes on with after "for", "on" or "of"."""
+    if piece.form.rpartition(" ")[2].lower() not in lexicon.LEADING_NOUNS:
+        return piece
+    rest = complement().match(text, offset + piece.end)
+    if rest is None or rest["first"].lower() in _NO_COMPLEMENTS:
+        return piece
+    end = rest.end()
+    if rest["second"] and (rest["second"].lower() in _NO_COMPLEMENTS or _speaks(text, end)):
+        end = text.rindex(" and", 0, rest.start("second"))
+    return piece._replace(end=end - offset, form=_form(text, Span(offset + piece.start, end)), standing="sure")
 
 
-def _pieces(text: str, tokens: Sequence[_Token], small: set[str]) -> Iterator[_Piece]:
-    """The possible names of a paragraph; in a heading any words may be one, and none is sure."""
-    heading = _is_heading(text, tokens)
-    for run in _runs(tokens):
-        for piece in _split(run):
-            if heading:
-                yield from _parts(piece)
-            elif len(piece) <= _LONGEST:
-                yield from _judged(piece, run, small)
-
-
-def _is_heading(text: str, tokens: Sequence[_Token]) -> bool:
-    """Whether a paragraph writes most of its words with a capital."""
-    weighty = [token for token in tokens if token.key not in lexicon.COMMON]
-    capitals = sum(token.capital for token in weighty)
-    ends_open = bool(tokens) and not text[tokens[-1].span.end : tokens[-1].span.end + 1].strip()
-    return 1 < len(tokens) <= _HEADING and ends_open and capitals >= 0.6 * len(weighty)
-
-
-def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
-    """Capitalised words in a row, with the small words that names have inside them."""
-    run: list[_Token] = []
-    small: list[_Token] = []
-    for token in tokens:
-        named = token.capital and token.key not in lexicon.CALENDAR
-        if run and token.joined and named:
-            if len(run) <= 2 * _LONGEST:
-                run += [*small, token]
-            small = []
-        elif run and token.joined and not token.capital and len(small) < 2 and _connects(run[-1], token):
-            small.append(token)
-        else:
-            yield from _bounded(run)
-            run, small = ([token] if named else []), []
-    yield from _bounded(run)
-
-
-def _bounded(run: list[_Token]) -> list[list[_Token]]:
-    """The run, unless it is empty or so long that it is shouting."""
-    return [run] if 0 < len(run) <= 2 * _LONGEST else []
-
-
-def _connects(before: _Token, token: _Token) -> bool:
-    """Whether a small word may stand inside a name after this word."""
-    institution = before.key in lexicon.ORGANISATION_NOUNS or before.key in lexicon.ROLES
-    return token.key in lexicon.PARTICLES or (token.key == "of" and institution)
-
-
-def _split(run: Sequence[_Token]) -> Iterator[list[_Token]]:
-    """The run without titles, roles, nationalities and common words; an organisation keeps all but the last."""
-    nouns = [index for index, token in enumerate(run) if _is_institution(run, index)]
-    head = nouns[-1] + 1 if nouns else 0
+def _headings(text: str) -> list[Span]:
+    """The lines that write most of their words with a capital, the last one first."""
+    found: list[Span] = []
     start = 0
-    while start < head and run[start].key in lexicon.COMMON:
-        start += 1
-    if head > start:
-        yield list(run[start:head])
-    piece: list[_Token] = []
-    for index, token in enumerate(run[head:], head):
-        beside_place = index + 1 < len(run) and run[index + 1].key in lexicon.PLACES
-        if _is_no_name(token) and not (beside_place and token.key in lexicon.NATIONALITIES):
-            yield from [piece] if piece else []
-            piece = []
-        elif piece or token.capital:
-            piece.append(token)
-    yield from [piece] if piece else []
+    for line in text.split("\n"):
+        if len(line) <= _LONGEST_HEADING and (bare := line.rstrip()) and _is_heading(bare):
+            found.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return found[::-1]
 
 
-def _is_institution(run: Sequence[_Token], index: int) -> bool:
-    """Whether the word makes an organisation of the ones before it; "state" alone does not: Secretary of State."""
-    key = run[index].key
-    if key in ("state", "house"):
-        return index > 0 and (run[index - 1].key in lexicon.NATIONALITIES or run[index - 1].key == "white")
-    return key in lexicon.ORGANISATION_NOUNS
+def _is_heading(line: str) -> bool:
+    """Whether a line is a title rather than a sentence."""
+    words = line.split()
+    weighty = (word.lstrip(_OPENING) for word in words if word.lower() not in lexicon.COMMON)
+    capitals = (word[:1].isupper() for word in weighty)
+    if line[-1].isalnum():
+        shares = list(capitals)
+        return 1 < len(words) <= _HEADING and sum(shares) >= 0.6 * len(shares)
+    # Most lines are sentences, and their first small word tells it.
+    return all(capitals) and 5 < sum(word.lower() not in lexicon.COMMON for word in words) <= _HEADING
 
 
-def _is_no_name(token: _Token) -> bool:
-    """Whether a capitalised word stands beside names without being part of one."""
-    key = token.key
-    if token.word in lexicon.ACRONYMS:
+def _titular(
+    offset: int, run: str, known: dict[str, tuple[str, Kind]], capitals: dict[str, tuple[str, Kind]]
+) -> Iterator[Name]:
+    """The known names in a run of a heading, the longest first."""
+    row = tokens(run)
+    first = 0
+    while first < len(row):
+        for last in range(min(first + _WINDOW, len(row)), first, -1):
+            form = " ".join(run[row[first].start : row[last - 1].end].split())
+            told = known.get(form) or capitals.get(form)
+            if told:
+                yield Name(Span(offset + row[first].start, offset + row[last - 1].end), *told)
+                first = last - 1
+                break
+        first += 1
+
+
+def _judged(text: str, offset: int, piece: Piece, small: set[str]) -> _Found:
+    """The piece at its place, and whether it is surely a name there."""
+    if piece.leading and (piece.standing == "weak" or piece.second) and _is_initial(text, offset):
+        piece = _placed(text, offset, piece, small)
+    start, end, form, second, kind, standing, _ = piece
+    start += offset
+    end += offset
+    if start == offset and text[start - 1 : start] in _HYPHENS and (article := _article_before(text, start)):
+        start -= len(article)
+        form = article + form
+    if kind == "person" and second and _is_explained(text, start, end):
+        kind = "organisation"
+    if standing in ("sure", "never"):
+        return _Found(Span(start, end), form, kind, standing == "sure")
+    speaks = standing != "acronym" and _speaks(text, end)
+    sure = (speaks or standing != "spoken") and not _written_small(form, small)
+    return _Found(Span(start, end), form, "person" if speaks else kind, sure)
+
+
+def _placed(text: str, offset: int, piece: Piece, small: set[str]) -> Piece:
+    """The piece at the start of a sentence, where the capital of its first word proves nothing."""
+    if not piece.second:
+        return piece._replace(standing="spoken")
+    if piece.standing != "sure" or piece.kind != "person":
+        return piece
+    if not _is_no_first_word(text[offset + piece.start : offset + piece.second], small):
+        return piece
+    form = piece.form.partition(" ")[2]
+    return piece._replace(start=piece.second, second=0, form=form, standing="sure" if " " in form else "weak")
+
+
+def _is_explained(text: str, start: int, end: int) -> bool:
+    """Whether the word before or after the name says that it is an organisation: the daily Die Glocke."""
+    before = text[max(0, start - 12) : max(0, start - 1)].rpartition(" ")[2]
+    after = _WORD_AFTER.match(text, end)
+    kinds = lexicon.ORGANISATION_KINDS
+    return before in kinds or (after is not None and after[1] in kinds)
+
+
+def _is_initial(text: str, start: int) -> bool:
+    """Whether a word begins a sentence or a quotation, so that its capital proves nothing."""
+    before = text[max(0, start - 3) : start].rstrip(" \xa0")
+    return not before or before[-1] in _BEFORE_SENTENCE
+
+
+def _is_no_first_word(word: str, small: set[str]) -> bool:
+    """Whether the first word of a sentence has its capital from its place."""
+    key = word.rstrip().lower()
+    return _written_small(key, small) and key not in lexicon.MEN and key not in lexicon.WOMEN
+
+
+def _is_dateline(text: str, before: str, offset: int, piece: Piece) -> bool:
+    """Whether it is the place in capitals with which a line opens, or the agency beside it: `MERROW (Lodestar) –`."""
+    if piece.start:
         return False
-    if key in lexicon.ROLES or key in lexicon.COMMON or key in lexicon.NATIONALITIES or key in lexicon.SPEECH:
-        return True
-    parts = key.split("-")
-    if len(parts) == 1 or _ARTICLE.match(token.word):
-        return key == "of"
-    return token.word.rsplit("-", 1)[1].islower() or all(
-        part in lexicon.NATIONALITIES or part in lexicon.HALF_NATIONALITIES for part in parts
-    )
+    end = offset + piece.end
+    if before == "\n":
+        return text[offset:end].isupper() and _PLACE_AFTER.match(text, end) is not None
+    return text[end : end + 1] == "/" if before == "/" else _DATELINE_AFTER.match(text, end) is not None
 
 
-def _parts(piece: Sequence[_Token]) -> Iterator[_Piece]:
-    """All that could be a name in a stretch of a heading, by start, the longest first."""
-    for start in range(len(piece)):
-        for end in range(min(start + 4, len(piece)), start, -1):
-            yield _Piece(tuple(piece[start:end]), sure=False)
+def _address(text: str, start: int) -> str:
+    """How the text addresses the bearer of the name: "m" for Mr., "f" for Mrs. or Ms., else empty."""
+    found = _ADDRESS.search(text, max(0, start - 5), start)
+    return "" if found is None or found.end() != start else "f" if found[1] else "m"
 
 
-def _judged(piece: Sequence[_Token], run: Sequence[_Token], small: set[str]) -> Iterator[_Piece]:
-    """The piece, without a first word that has its capital from its place, and whether it is surely a name."""
-    first = piece[0]
-    if len(piece) > 1 and first.initial and first.key in small:
-        piece = piece[1:]
-        first = piece[0]
-    if len(piece) > 1:
-        yield _Piece(tuple(piece), sure=not all(token.word.isupper() for token in piece))
-        return
-    begins = run[0].initial and all(token.key in lexicon.COMMON for token in run[: run.index(first)])
-    after_adjective = first is not run[0] and run[run.index(first) - 1].key in lexicon.NATIONALITIES
-    if first.word in lexicon.ACRONYMS:
-        sure = True
-    elif first.key in small or len(first.word) == 1:
-        sure = False
-    elif first.word.isupper():
-        sure = len(first.word) <= _ACRONYM and first.key not in lexicon.PLACES
-    elif first.key in lexicon.PLACES:
-        sure = True
-    else:
-        sure = first.speaks or not (begins or after_adjective)
-    yield _Piece((first,), sure)
+def _article_before(text: str, start: int) -> str:
+    """The Arabic or French article in front of a name's capital, or nothing."""
+    article = _ARTICLE_BEFORE.search(text, max(0, start - 4), start)
+    return article[0] if article else ""
 
 
-def _full_forms(pieces: Iterable[_Piece]) -> dict[str, str]:
-    """The fullest form for each form of a name: itself, unless exactly one person's name ends in it."""
-    forms = {piece.form for piece in pieces}
-    endings: dict[str, set[str]] = defaultdict(set)
-    for form in forms:
-        if is_person(form):
-            words = form.split()
-            for index in range(1, len(words)):
-                ending = " ".join(words[index:])
-                endings[ending].add(form)
-                endings[_ARTICLE.sub("", ending)].add(form)
-    full = {form: form for form in forms}
-    for ending, fulls in endings.items():
-        longest = max(fulls, key=len)
-        if all(set(form.split()) <= set(longest.split()) for form in fulls):
-            full[ending] = longest
-    return full
+def _speaks(text: str, end: int) -> bool:
+    """Whether the next word is a verb of speech."""
+    word = _WORD_AFTER.match(text, end)
+    return word is not None and word[1] in lexicon.SPEECH
+
+
+def _written_small(word: str, small: set[str]) -> bool:
+    """Whether the text has the word without a capital too."""
+    key = word.lower()
+    return key in small or f"{key}," in small or f"{key}." in small
+
+
+def _form(text: str, span: Span) -> str:
+    """What stands in the span, with single spaces."""
+    return " ".join(text[span.start : span.end].split())
+
+
+def _ministries(text: str) -> Iterator[_Found]:
+    """The ministries that are written without a capital: "the Velmaran defence ministry"."""
+    for found in _MINISTRY.finditer(text) if "ministry" in text else ():
+        if found[1].lower() in lexicon.NATIONALITIES:
+            span = Span(*found.span())
+            yield _Found(span, _form(text, span), "organisation", sure=True)
+
+
+def _introduced(text: str) -> tuple[list[_Found], dict[str, str]]:
+    """The names that an acronym in brackets follows, and the name for each such acronym."""
+    expansions: list[_Found] = []
+    acronyms: dict[str, str] = {}
+    for found in _ACRONYM.finditer(text):
+        end = found.start() - 1
+        start = _expansion(text[max(0, end - _EXPANSION) : end], found[1].upper())
+        if start:
+            span = Span(end - start, end)
+            expansions.append(_Found(span, _form(text, span), "organisation", sure=True))
+            acronym = Span(*found.span(1))
+            expansions.append(_Found(acronym, found[1], "organisation", sure=False))
+            acronyms[found[1]] = expansions[-2].form
+    return expansions, acronyms
+
+
+def _expansion(before: str, letters: str) -> int:
+    """How many characters before the brackets the words begin whose first letters these are; 0 where they are none."""
+    left = len(letters)
+    length = 0
+    for word in before.rpartition("\n")[2].rsplit(" ", 2 * left)[:0:-1]:
+        length += len(word) + 1
+        if word[:1].upper() == letters[left - 1] and not (word.islower() and word in lexicon.COMMON):
+            left -= 1
+            if not left:
+                return length - 1 if word[0].isupper() else 0
+        elif word not in lexicon.COMMON and word != "":
+            return 0
+    return 0
+
+
+def _apart(text: str, names: list[Name]) -> Iterator[Name]:
+    """The names on grapheme borders, without those that overlap the one before."""
+    joining = graphemes.joining(text)
+    reached = 0
+    for name in names:
+        if joining:
+            span = Span(graphemes.snap_start(text, name.span.start), graphemes.snap_end(text, name.span.end))
+            name = Name(span, name.full, name.kind)
+        if reached <= name.span.start:
+            reached = name.span.end
+            yield name
+
+
+def _outside(names: Iterable[Name], avoid: Sequence[Span]) -> Iterator[Name]:
+    """The names that have no character in common with a stretch to be avoided."""
+    ordered = sorted(avoid)
+    ends = [0]
+    for span in ordered:
+        ends.append(max(ends[-1], span.end))
+    for name in names:
+        before = bisect_left(ordered, (name.span.end, 0))
+        if ends[before] <= name.span.start:
+            yield name

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
+from corpus.suggest.aliases import further_name
 from db import history, models, records, rows, usage
 from db.errors import ProjectError
 from db.models import table
@@ -77,6 +78,16 @@ def edit(session: Session, id: str, version: int, **changes: Unpack[Changes]) ->
     replaced = "aliases" in changes and _set_aliases(session, actor, changes["aliases"])
     replaced |= "roles" in changes and _set_roles(session, actor, changes["roles"])
     if replaced and actor.version == edited:
+        rows.touch(session, actor)
+
+
+def learn(session: Session, id: str, form: str) -> None:
+    """Let an actor be known by a name that was linked to it, unless that is no name, none of its own, or known."""
+    actor = rows.find(session, models.Actor, id)
+    aliases = _aliases(session, id)
+    name = further_name(form, [actor.name, *aliases])
+    if name and find_by_name(session, name) is None:
+        _set_aliases(session, actor, [*aliases, name])
         rows.touch(session, actor)
 
 

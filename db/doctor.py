@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import func, literal, select, text, union_all
 from sqlmodel import Session
 
+from corpus.suggest import wire
 from corpus.text import digest
 from db import models, schema
 from db.engine import Project
@@ -45,7 +47,7 @@ def examine(project: Project, *, read_data: bool = False) -> Iterator[Finding]:
     if project.path:
         integrity = _full_integrity if read_data else _quick_integrity
         checks += [_sqlite, _journal, integrity, _references, _permissions, _backups]
-    checks += [_orphans, _annotations, _zones, _coders]
+    checks += [_orphans, _annotations, _suggestions, _zones, _coders]
     if read_data:
         checks.append(_texts)
     for check in checks:
@@ -202,6 +204,26 @@ def _misplaced(kept: str | None, row: Any) -> str:
     if not 0 <= row.start < row.end <= len(kept):
         return f"{place} lies outside of the text, which has {len(kept)} characters."
     return "" if kept[row.start : row.end] == row.exact else f"{place} does not say what stands there."
+
+
+def _suggestions(project: Project) -> Iterator[Finding]:
+    """Whether what was decided about suggestions can be read; what is merely proposed is found anew at any time."""
+    kept = table(models.Suggestion).c
+    with project.reading() as session:
+        rows = list(session.execute(select(kept.document, kept.id, kept.payload).order_by(kept.document, kept.id)))
+    damaged = [row for row in rows if not _is_readable(row.payload)]
+    if not damaged:
+        yield Finding("ok", "suggestions", f"{_counted(len(rows), 'decision')} kept")
+    for document, lost in groupby(damaged, key=lambda row: row.document):
+        message = f"document {document}: {_counted(len(list(lost)), 'decision')} about suggestions cannot be read."
+        yield Finding("warning", "suggestions", message, "Decide again: what was rejected there is offered again.")
+
+
+def _is_readable(payload: str) -> bool:
+    try:
+        return len(wire.load(payload, sys.maxsize)) == 1
+    except ValueError:
+        return False
 
 
 def _zones(project: Project) -> Iterator[Finding]:

@@ -342,6 +342,16 @@ class Suggestion(Base, table=True):
     version: int = 1
 
 
+class Proposals(Base, table=True):
+    """What was proposed for a text, so that it need not be found again: no annotation and nobody's history."""
+
+    sha256: str = fields.reference("text.sha256", primary_key=True)
+    basis: str
+    """The rules' version and what else the proposals depend on; those of another basis are void."""
+    payload: str
+    made: str
+
+
 class Act(Base, table=True):
     """One transaction of a coder, in the words of the screen; `reverts` is the act that an undo or redo took back."""
 

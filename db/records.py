@@ -288,6 +288,17 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleRecord:
+    """What the analysts of a project decided about the suggestions of one rule."""
+
+    rule: str
+    kind: Noun
+    accepted: int
+    edited: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """An act that was just undone or redone."""
 

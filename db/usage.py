@@ -22,6 +22,11 @@ def uses(session: Session, columns: Sequence[Column], document_id: str) -> list[
     return sorted(found, key=lambda use: (use.here, use.last, use.total, use.id), reverse=True)
 
 
+def totals(session: Session, columns: Sequence[Column]) -> dict[str, int]:
+    """How often each is used in the whole project, by id."""
+    return {id_: int(total) for id_, total, _ in session.execute(_grouped(columns, None))}
+
+
 def _grouped(columns: Sequence[Column], document_id: str | None) -> Select[tuple[str, int, str]]:
     """Count each table by its own index first, then add the counts up."""
     counts = union_all(*(_counted(column, document_id) for column in columns)).subquery()

@@ -63,7 +63,7 @@ question for a stance's position and `picker` the choice from a short list; both
 `memo` is where a memo is written.
 """
 
-GROUPS = ("Move", "Select", "Tag", "Position", "Documents", "Find", "Lists", "Program")
+GROUPS = ("Move", "Select", "Tag", "Suggestions", "Position", "Documents", "Find", "Lists", "Program")
 """The order in which the groups are told."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -98,6 +98,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("reading.undo", "Tag", "Undo", "Take back your last act, also one of an earlier session.", True),
     Command("reading.redo", "Tag", "Redo", "Do again what was taken back."),
     Command("reading.repeat", "Tag", "Repeat", "Repeat the last tagging here."),
+    Command("reading.next_suggestion", "Suggestions", "Suggestion", "Go to the next suggestion.", True),
+    Command("reading.previous_suggestion", "Suggestions", "Previous suggestion", "Go to the suggestion before."),
+    Command("reading.accept", "Suggestions", "Accept", "Write what the suggestion says, and go to the next.", True),
+    Command(
+        "reading.reject", "Suggestions", "Reject", "Offer the suggestion to you no more, and go to the next.", True
+    ),
+    Command(
+        "reading.edit_suggestion", "Suggestions", "Edit", "Change what the suggestion says before it is written.", True
+    ),
+    Command("reading.accept_alike", "Suggestions", "Alike", "Accept all suggestions in view of the same actor.", True),
+    Command(
+        "reading.filter_suggestions", "Suggestions", "Kinds", "Show all, quotes, names, stances, sure ones or none."
+    ),
     Command("position.strongly_oppose", "Position", "strongly opposes", "The holder strongly opposes the target."),
     Command("position.oppose", "Position", "opposes", "The holder opposes the target."),
     Command("position.neutral", "Position", "neutral", "The holder takes a neutral position."),

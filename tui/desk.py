@@ -18,6 +18,8 @@ from tui import keymap, marks
 from tui.asking import Option, Question
 from tui.clerk import Clerk
 from tui.marks import Mark
+from tui.proposals import Proposals
+from tui.suggesting import Offers
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
 
@@ -69,7 +71,12 @@ class Desk:
     """The last tagging, to be done again elsewhere."""
     searched: str = ""
     """What was last looked for in the corpus."""
+    proposals: Proposals = field(init=False)
+    """What is suggested in the open document."""
     _names: asyncio.Task[tuple[Name, ...]] | None = None
+
+    def __post_init__(self) -> None:
+        self.proposals = Proposals(self.clerk, self._offered, lambda text, warning: self.say(text, warning=warning))
 
     @property
     def coder(self) -> str:
@@ -87,10 +94,27 @@ class Desk:
         if self._names is not None:
             self._names.cancel()
         self._names = None
+        self.proposals.close()
         if self.clerk.is_open:
-            self.spot()
+            self.catch_up()
         self.reader.open(Segments(document.text), document.zones, marks.of_annotations(annotations), cursor, top)
         self.show()
+
+    def catch_up(self) -> None:
+        """Begin to look for names and suggestions: neither the first paint nor a key waits for them."""
+        self.spot()
+        if self.document is not None:
+            self.proposals.open(self.document, self.annotations)
+
+    def leave(self) -> None:
+        """Give up what is still being looked for."""
+        if self._names is not None:
+            self._names.cancel()
+        self.proposals.close()
+
+    def _offered(self, offers: Offers) -> None:
+        self.reader.show_offers(offers)
+        self.tell()
 
     def spot(self) -> None:
         """Begin to look for the names in the open text."""
@@ -105,7 +129,7 @@ class Desk:
 
         avoid = [Span(zone.start, zone.end) for zone in document.zones if zone.kind == "boilerplate"]
         found = await asyncio.to_thread(names.spot, document.text, avoid)
-        if self.document is document:
+        if self.document is not None and self.document.id == document.id:
             self.reader.know_names([name.span for name in found])
         return found
 
@@ -118,6 +142,8 @@ class Desk:
         """The open document's annotations are these now."""
         self.annotations = annotations
         self.reader.show_marks(marks.of_annotations(annotations))
+        if self.document is not None and self.clerk.is_open:
+            self.proposals.update(self.document, annotations)
         self.show()
 
     def say(self, text: str, *, warning: bool = False) -> None:

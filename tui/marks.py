@@ -12,6 +12,9 @@ from corpus.spans import Span
 from db.records import Annotations, Noun, Part, Quote, Stance
 from tui import describe
 
+SUGGESTED = "·"
+"""The gutter's sign for what is only suggested."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -21,7 +24,7 @@ class Mark:
     noun: Noun
     spans: tuple[Span, ...]
     glyph: str
-    """The gutter's sign: Q, A, or the stance's sign."""
+    """The gutter's sign: Q, A, the stance's sign, or that of a suggestion."""
     depth: int = 0
     """How many quotes this quote stands inside of."""
 
@@ -34,6 +37,10 @@ class Mark:
     def extent(self) -> Span:
         """From its first piece to its last."""
         return Span(self.spans[0].start, max(span.end for span in self.spans))
+
+    def starts_in(self, span: Span) -> bool:
+        """Whether a piece of it starts in the span."""
+        return any(span.start <= piece.start < span.end for piece in self.spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,20 @@ from rich.style import Style
 from tui import describe, keymap, look
 from tui.commands import BY_ID
 from tui.desk import Desk
+from tui.marks import SUGGESTED
 from tui.safe import safe
+from tui.suggesting import Offer
 from tui.widgets.painter import Pieces
 
 MOST_MARKS = 3
 """How many of the marks at one place the line tells."""
 
+TAGGING = ("reading.tag_quote", "reading.tag_actor", "reading.tag_stance")
+
 OFFERS = {
-    "READ": ("reading.tag_quote", "reading.tag_actor", "reading.tag_stance", "reader.expand", "reader.labels"),
-    "SELECT": ("reading.tag_quote", "reading.tag_actor", "reading.tag_stance", "reading.add_part", "reader.expand"),
+    "READ": (*TAGGING, "reading.next_suggestion", "reader.expand", "reader.labels"),
+    "SELECT": (*TAGGING, "reading.add_part", "reader.expand"),
+    "SUGGEST": ("reading.accept", "reading.reject", "reading.edit_suggestion", "reading.accept_alike"),
     "JUMP": (),
 }
 """The commands that the status line offers in each state, the most useful first."""
@@ -31,6 +36,8 @@ def mark_line(desk: Desk) -> tuple[Pieces, Pieces]:
     """
     if desk.notice is not None and desk.notice.warning:
         return [(f" {_warning(desk)[0]}", look.WARNING)], ()
+    if desk.reader.state == "SUGGEST" and desk.reader.offer is not None:
+        return _offer_line(desk, desk.reader.offer)
     here, total = desk.reader.here, len(desk.reader.marks.marks)
     if not here:
         count = f"{total} annotations" if total != 1 else "1 annotation"
@@ -45,6 +52,14 @@ def mark_line(desk: Desk) -> tuple[Pieces, Pieces]:
     return left, [(f"  {place} of {total} ", look.FAINT)]
 
 
+def _offer_line(desk: Desk, offer: Offer) -> tuple[Pieces, Pieces]:
+    """What the suggestion would write and why; at the right, whether it is a guess, and its place among all."""
+    offers = desk.proposals.offers
+    left = [(f" {SUGGESTED} ", look.STRONG), (safe(offer.words), look.PLAIN), (f" ({safe(offer.why)})", look.FAINT)]
+    guess = [("  guess", look.WARNING)] if offer.is_guess else []
+    return left, [*guess, (f"  {offers.number(offer)} of {len(offers.every)} ", look.FAINT)]
+
+
 def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
     """The state word, then a notice or the next useful keys; at the right, undo and help."""
     state, notice = desk.reader.state, desk.notice
@@ -52,11 +67,13 @@ def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
     if notice is not None and notice.warning:
         return [*left, (f" {_warning(desk)[1]}", look.WARNING)], ()
     if notice is not None:
-        left.append((f" {safe(notice.text)}", look.PLAIN))
-    elif state == "JUMP":
+        left.append((f" {safe(notice.text)} ", look.PLAIN))
+    if state == "JUMP" and notice is None:
         left.append((" type a label; any other key goes back", look.PLAIN))
-    else:
-        left += _offers(state)
+    elif notice is None or state == "SUGGEST":
+        left += _offers(desk, state)
+    if state == "SUGGEST":
+        return left, [(f" {keymap.shown('reading.undo')} ", look.KEY), ("undo ", look.FAINT)] if desk.undo else ()
     right: list[tuple[str, Style]] = []
     if desk.undo:
         right += [(f" {keymap.shown('reading.undo')} ", look.KEY), (f"undo: {desk.undo} ", look.FAINT)]
@@ -70,7 +87,21 @@ def _warning(desk: Desk) -> tuple[str, str]:
     return first, " ".join(rest)
 
 
-def _offers(state: str) -> Iterator[tuple[str, Style]]:
+def _offers(desk: Desk, state: str) -> Iterator[tuple[str, Style]]:
+    """The next useful keys: each command with what it would do now, as far as that needs to be said."""
     for id_ in OFFERS[state]:
-        yield f" {keymap.shown(id_)} ", look.KEY
-        yield f"{BY_ID[id_].title.lower()} ", look.PLAIN
+        count = _count(desk, id_)
+        if count is not None:
+            yield f" {keymap.shown(id_)} ", look.KEY
+            yield f"{BY_ID[id_].title.lower()}{count} ", look.PLAIN
+
+
+def _count(desk: Desk, id_: str) -> str | None:
+    """How many a command is about, in brackets; None where there is nothing for it to do."""
+    offers, offer = desk.proposals.offers, desk.reader.offer
+    if id_ == "reading.next_suggestion":
+        return f" ({len(offers.every)} left)" if offers.every else None
+    if id_ == "reading.accept_alike":
+        alike = len(offers.alike(offer, desk.reader.view)) if offer else 0
+        return f" ({alike})" if alike > 1 else None
+    return ""

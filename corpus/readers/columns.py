@@ -89,6 +89,8 @@ def chosen(columns: Sequence[str], options: Options) -> dict[str, str]:
         if field not in taken:
             named = (keys[name] for name in USUAL[field] if name in keys and keys[name] not in taken.values())
             taken.update((field, column) for column in islice(named, 1))
+    if TEXT not in taken and {"format", "generator", "documents"} <= set(columns):
+        raise CorpusError("an export of Glossator, not articles: take it in with  glossator import")
     if TEXT not in taken:
         raise CorpusError(f"no column holds the text: name it with --map text=COLUMN; there are {_listed(columns)}")
     return taken

@@ -22,10 +22,12 @@ def project_path(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _own_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The developer's own key bindings and terminal do not count here."""
+    """The developer's own key bindings, suggesters and terminal do not count here."""
     path = tmp_path / "keybindings.toml"
     path.write_text("")
     monkeypatch.setenv("GLOSSATOR_KEYS", str(path))
+    monkeypatch.setenv("GLOSSATOR_SUGGESTERS", str(tmp_path / "no-suggesters.toml"))
+    monkeypatch.setenv("GLOSSATOR_CUES", str(tmp_path / "no-cues.toml"))
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 

@@ -80,9 +80,11 @@ class Program:
         await self.press(*(names.get(character, character) for character in text))
 
     async def settle(self) -> None:
-        """Wait until no flow is at work, or one waits for an answer."""
+        """Wait until no flow is at work, or one waits for an answer, and all that is suggested is there."""
         await self.pilot.pause()
         await asyncio.wait_for(self._quiet(), PATIENCE)
+        await asyncio.wait_for(self.desk.proposals.settled(), PATIENCE)
+        await self.pilot.pause()
 
     async def _quiet(self) -> None:
         while not self.app.reading.is_quiet:

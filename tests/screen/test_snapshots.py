@@ -69,6 +69,26 @@ def test_the_question_for_a_speaker(looks: Look) -> None:
     assert looks((80, 24), ask)
 
 
+async def suggest(program: Program) -> None:
+    """A name and a quote that are kept, and the next suggestion under the cursor."""
+    await program.find("Lena")
+    await program.press("a", "enter")
+    await program.find("We have waited")
+    await program.press("q", "enter")
+    await program.find("We will build")
+    await program.press("tab")
+
+
+def test_a_suggestion_on_a_small_screen(looks: Look) -> None:
+    """What is suggested is told from what is kept; what Enter would write, why, and the keys for it."""
+    assert looks((80, 24), suggest)
+
+
+def test_a_suggestion_on_a_wide_screen(looks: Look) -> None:
+    """The whole reason has room; list and sidebar show only what is kept."""
+    assert looks((120, 40), suggest)
+
+
 def test_the_keys(looks: Look) -> None:
     """Every command with its keys, by group."""
 

@@ -44,7 +44,7 @@ def span_of(piece: str, text: str = TEXT) -> Span:
 
 def state(project: Project) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that undo takes back, row by row."""
-    apart = {"act", "change", "project", "coder", "place", "draft"}
+    apart = {"act", "change", "project", "coder", "place", "draft", "proposals"}
     with project.reading() as session:
         tables = [table for table in METADATA.sorted_tables if table.name not in apart]
         return {table.name: sorted(map(tuple, session.connection().execute(table.select()))) for table in tables}

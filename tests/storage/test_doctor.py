@@ -150,7 +150,7 @@ def test_a_file_that_is_gone_is_found(healthy: Project, path: Path) -> None:
 
 
 def test_a_backup_next_to_the_project_is_named(healthy: Project, path: Path) -> None:
-    backup = path.with_name(f"{path.name}.before-0002")
+    backup = path.with_name(f"{path.name}.before-0003")
     backup.write_bytes(b"x" * 10)
     backup.chmod(0o600)
     assert f"{backup}, 10 bytes" in [finding.message for finding in examine(healthy)]
@@ -158,7 +158,7 @@ def test_a_backup_next_to_the_project_is_named(healthy: Project, path: Path) -> 
 
 @pytest.mark.parametrize(("ending", "mode"), [("", 0o644), (".unfinished", 0o600)])
 def test_a_backup_that_is_open_or_unfinished_is_found(healthy: Project, path: Path, ending: str, mode: int) -> None:
-    backup = path.with_name(f"{path.name}.before-0002{ending}")
+    backup = path.with_name(f"{path.name}.before-0003{ending}")
     backup.write_bytes(b"x")
     backup.chmod(mode)
     assert only(healthy).subject == "backup"

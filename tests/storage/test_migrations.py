@@ -10,16 +10,22 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.engine import make_url
+from storage.postgresql import Server
+from storage.samples import article, span_of
 
-from db import actors, history, schema
+from db import actors, annotations, documents, history, mentions, proposals, schema, upgrade
 from db.engine import Project, open_project
 from db.errors import ProjectError
-from db.models import METADATA
+from db.models import METADATA, Suggestion, table
 
 Open = Callable[[str | Path], Project]
+
+SIGNED = {"outcome": None, "created": "2026-01-01", "updated": "2026-01-01"}
 
 STEP = '''"""A step of a later schema."""
 
@@ -85,6 +91,74 @@ def test_an_older_project_is_upgraded(old: str, tmp_path: Path) -> None:
     with project.reading() as session:
         assert session.connection().execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0004"]
     project.close()
+
+
+@pytest.fixture
+def of_schema_1(own: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A project as the first release made it, with a document, an actor and a rejected suggestion in it."""
+    first = tmp_path / "first"
+    shutil.copytree(schema.MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*"))
+    now = open_project(str(tmp_path / "now.db"))
+    with history.act(now, coder="anna", verb="actor") as session:
+        document, _ = documents.add(session, article())
+        mentions.add(session, document, actors.create(session, "Harlan"), span_of("Harlan"))
+        session.add(Suggestion(document=document, kind="mention", payload="[]", rule="a", confidence=1, **SIGNED))
+    where = fresh(own, request)
+    engine = sa.create_engine(where if where.startswith("postgresql") else f"sqlite:///{where}")
+    upgrade.bring_up(engine, "first", None, first)
+    with now.reading() as session, engine.begin() as old:
+        copy_what_fits(session.connection(), old)
+    now.close()
+    engine.dispose()
+    return where
+
+
+def copy_what_fits(new: sa.Connection, old: sa.Connection) -> None:
+    """Copy all rows to where the schema is an earlier one, without the columns that it does not have."""
+    known = sa.MetaData()
+    known.reflect(old)
+    for rows in known.sorted_tables:
+        if rows.name in METADATA.tables:
+            columns = [METADATA.tables[rows.name].c[column.name] for column in rows.c]
+            for row in new.execute(sa.select(*columns)).mappings():
+                old.execute(rows.insert(), dict(row))
+    if old.dialect.name == "postgresql":
+        for table_name, column in (("text", "number"), ("act", "seq"), ("change", "seq")):
+            sequence = f"pg_get_serial_sequence('{table_name}', '{column}')"
+            old.execute(text(f"SELECT setval({sequence}, max({column})) FROM {table_name}"))
+
+
+def fresh(own: str, request: pytest.FixtureRequest) -> str:
+    """The address of a database with nothing in it, of the kind of the given one."""
+    if own.startswith("postgresql"):
+        server: Server = request.getfixturevalue("server")
+        return server.create(f"{make_url(own).database}_fresh")
+    Path(own).unlink()
+    return own
+
+
+def test_a_project_of_the_first_schema_is_upgraded_with_all_that_is_in_it(of_schema_1: str, opened: Open) -> None:
+    project = opened(of_schema_1)
+    with project.reading() as session:
+        (document,) = documents.listing(session)
+        text = documents.read(session, document.id)
+        assert annotations.of_document(session, document.id).mentions[0].exact == "Harlan"
+        assert session.connection().execute(table(Suggestion).select()).one().rule == "a"
+    basis = proposals.basis(proposals.source_of(text), "1")
+    proposals.keep(project, text.sha256, basis, [])
+    with project.reading() as session:
+        assert proposals.find(session, text.sha256, basis, len(text.text)) == ()
+    assert history.undo(project, "anna") is not None
+    test_models_and_migrations_make_the_same_tables(project)
+
+
+def test_an_upgrade_of_the_first_schema_that_fails_leaves_it_as_it_was(of_schema_1: str, tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="upgrade from schema 0001 to 0004 failed and nothing was changed: half way"):
+        open_project(of_schema_1, migrations=later(tmp_path, "raise RuntimeError('half way')"))
+    first = open_project(of_schema_1, migrations=tmp_path / "first")
+    with first.reading() as session:
+        assert not session.connection().dialect.has_table(session.connection(), "proposals")
+    first.close()
 
 
 def test_an_upgrade_that_fails_half_way_leaves_nothing(old: str, tmp_path: Path, opened: Open) -> None:

@@ -12,7 +12,8 @@ from sqlmodel import Session
 from storage.samples import TEXT, state
 
 from corpus.spans import Span
-from db import actors, annotations, concepts, documents, history, mentions, quotes, stances
+from corpus.suggest.records import MentionSuggestion
+from db import actors, annotations, concepts, documents, history, mentions, quotes, stances, suggestions
 from db.engine import Project
 from db.errors import ProjectError
 from db.records import Annotations, Noun
@@ -36,6 +37,7 @@ def edits(session: Session, document: str, edit: Edit) -> list[Callable[[], obje
     mention, quote, stance = some(known.mentions, a), some(known.quotes, a), some(known.stances, a)
     marked = (mention, quote, stance)[b % 3]
     actor, other, idea = some(people, b), some(people, c), some(ideas, b)
+    proposed = MentionSuggestion(span, f"name {c % 2}", "rule", b % 9 / 9, "why")
     nouns: list[Noun] = ["mention", "quote", "stance"]
     return [
         lambda: actors.create(session, f"actor {a % 5}", aliases=[f"alias {b}"]),
@@ -63,6 +65,8 @@ def edits(session: Session, document: str, edit: Edit) -> list[Callable[[], obje
         lambda: stances.delete(session, stance.id),
         lambda: annotations.write_note(session, nouns[b % 3], marked.id, marked.version, f"memo {c}"),
         lambda: documents.mark(session, document, "done" if a % 2 else "open"),
+        lambda: actors.learn(session, actor.id, f"Name {c % 3}"),
+        lambda: suggestions.decide(session, document, [(proposed, "rejected" if c % 2 else "accepted")]),
     ]
 
 

@@ -77,8 +77,10 @@ def test_wrong_usage_ends_with_2_and_one_line(glossator: Glossator, arguments: l
 def test_help_tells_every_command_in_80_columns(glossator: Glossator) -> None:
     done = glossator("--help", env={"COLUMNS": "80"})
     assert done.returncode == 0
-    for command in ("demo", "add", "docs", "show", "find", "export", "import", "keys", "doctor", "--db", "--coder"):
-        assert command in done.stdout
+    for command in ("demo", "add", "docs", "show", "find", "suggest", "rules", "eval", "export", "import", "keys"):
+        assert f"\n  {command} " in done.stdout
+    for other in ("doctor", "--db", "--coder"):
+        assert f"\n  {other} " in done.stdout
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
     assert "...\n" not in done.stdout.partition("Commands:")[2]
 
@@ -186,7 +188,7 @@ def test_add_counts_along_on_a_terminal(glossator: Glossator) -> None:
     article(glossator.home)
     code, seen = glossator.in_terminal("--db", "p.db", "add", "one.txt")
     assert code == 0
-    assert "1 articles …" in seen
+    assert "1 articles, " in seen
     assert seen.endswith("added 1, same 0, refused 0\r\n")
 
 

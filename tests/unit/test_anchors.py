@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
-from corpus import anchors
+from corpus import anchors, graphemes
 from corpus.spans import Span
 
 TEXT = (
@@ -134,3 +134,35 @@ def test_the_words_of_the_seeds_are_located_after_an_edit_elsewhere(seeds: dict[
         assert found in (None, Span(start + 8, start + 28))
     # One seed says the same twice, in the deck and in the body: there the two cannot be told apart.
     assert lost <= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("the dam", ["the dam", "the dam"]),
+        ("“the dam”", ['"the dam"']),
+        ("the  dam\nstays", ["the dam stays"]),
+        (" the dam stays ", ["the dam stays"]),
+        ("Cafe\u0301", ["Café"]),
+        ("Caf", ["Caf"]),
+        ("Cafe", []),
+        ("no dam", []),
+        ("", []),
+        (" ", []),
+    ],
+)
+def test_places_are_exact_or_differ_in_white_space_quote_marks_and_accents(words: str, found: list[str]) -> None:
+    text = 'He said "the dam" near the Café; the dam stays.'
+    assert [text[place.start : place.end] for place in anchors.places(text, words)] == found
+
+
+@given(st.text(), st.text(), st.text(min_size=1))
+def test_what_stands_in_a_text_is_among_its_places_if_it_begins_and_ends_with_whole_characters(
+    before: str, after: str, words: str
+) -> None:
+    text = f"{before}\n{words}\n{after}"
+    place = Span(len(before) + 1, len(before) + 1 + len(words))
+    found = anchors.places(text, words)
+    assert all(0 <= span.start < span.end <= len(text) for span in found)
+    whole = {place.start, place.end} <= set(graphemes.borders(text))
+    assert not words.strip() or not whole or place in found

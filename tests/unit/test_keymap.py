@@ -52,7 +52,7 @@ def test_no_preset_has_a_fault_of_its_own(name: str) -> None:
 
 def test_on_azerty_everything_can_be_typed_without_alt_gr_and_tagging_without_shift(keys_file: Path) -> None:
     plain = {*string.ascii_lowercase} | {keynames.of_character(c) for c in "&é\"'(-è_çà)=^$ù*,;:!<"}
-    shifted = {*string.ascii_uppercase, *string.digits} | {keynames.of_character(c) for c in "°+¨£%µ?./§>"}
+    shifted = {"shift+tab", *string.ascii_uppercase, *string.digits} | {keynames.of_character(c) for c in "°+¨£%µ?./§>"}
     named = {
         "up",
         "down",
@@ -66,6 +66,7 @@ def test_on_azerty_everything_can_be_typed_without_alt_gr_and_tagging_without_sh
         "enter",
         "escape",
         "backspace",
+        "tab",
     }
     keys_file.write_text('preset = "azerty"')
     for id_, keys in keymap.in_force().items():

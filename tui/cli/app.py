@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from tui import start
-from tui.cli import adding, documents, exchange, health
+from tui.cli import adding, documents, evaluating, exchange, health, suggesting
 from tui.cli.project import Chosen
 from tui.keymap import KeymapError
 
@@ -65,6 +65,9 @@ app.command()(adding.add)
 app.command()(documents.docs)
 app.command()(documents.show)
 app.command()(documents.find)
+app.command()(suggesting.suggest)
+app.command()(suggesting.rules)
+app.add_typer(evaluating.app, name="eval")
 app.command()(exchange.export)
 app.command("import")(exchange.import_)
 app.command()(health.keys)

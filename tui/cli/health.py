@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus.suggest.records import SuggesterError
 from db.errors import ProjectError
-from tui import keymap, settings, start, terminal
+from tui import keymap, settings, start, suggesters, terminal
 from tui.cli import output
 from tui.cli.documents import Json
 from tui.commands import COMMANDS
@@ -46,7 +47,7 @@ def doctor(
 ) -> None:
     """Look for faults and say what to do.
 
-    Looks at the terminal, the key bindings and the project.
+    Looks at the terminal, the key bindings, the suggesters and the project.
     """
     faults = 0
     for finding in _findings(context.obj, read_data):
@@ -80,6 +81,7 @@ def _check(path: Path, as_json: bool) -> None:
 def _findings(chosen: Chosen, read_data: bool) -> Iterator[Finding]:
     yield from _surroundings()
     yield _key_bindings()
+    yield _suggesters()
     yield from _project(chosen, read_data)
 
 
@@ -106,6 +108,18 @@ def _key_bindings() -> Finding:
     if problems:
         return Finding("fault", "keys", str(problems[0]), f"all of them: glossator keys --check {path}")
     return Finding("ok", "keys", str(path) if path else "the defaults", "")
+
+
+def _suggesters() -> Finding:
+    from db.doctor import Finding
+
+    try:
+        crew = suggesters.crew()
+    except SuggesterError as error:
+        return Finding("fault", "suggesters", str(error), "")
+    used = [f"{each.name} {each.version}" for each in crew.suggesters]
+    used += [f"cues of {suggesters.cues_path()}"] if crew.lexicon else []
+    return Finding("ok", "suggesters", "; ".join(used) or "none", "")
 
 
 def _project(chosen: Chosen, read_data: bool) -> Iterator[Finding]:

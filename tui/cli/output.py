@@ -6,16 +6,18 @@ import json
 import re
 import shutil
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
-from time import monotonic
 from typing import Any
 
 from tui.safe import safe
 
 _GAP = "  "
-_SHOWN_EVERY = 0.1
-"""After how many seconds a count is shown again."""
+_BAR = 20
+"""Cells of a progress bar."""
+_FRAME = 0.1
+"""Seconds between two drawings of it."""
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -31,8 +33,18 @@ def body(lines: str) -> None:
 
 def record(value: Any) -> None:
     """Print a value as one line of JSON."""
+    sys.stdout.write(f"{as_line(value)}\n")
+
+
+def as_line(value: Any) -> str:
+    """A value as one line of JSON."""
     plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    sys.stdout.write(f"{harmless(json.dumps(plain, ensure_ascii=False))}\n")
+    return harmless(json.dumps(plain, ensure_ascii=False))
+
+
+def lines(ready: Sequence[str]) -> None:
+    """Print lines that `as_line` has made."""
+    sys.stdout.writelines(f"{line}\n" for line in ready)
 
 
 def harmless(source: str) -> str:
@@ -73,34 +85,40 @@ def _fitting(line: str) -> str:
 class Progress:
     """A count on one line of stderr, rewritten in place, with rate and time left; silent where nobody watches."""
 
-    def __init__(self, unit: str, total: int = 0) -> None:
+    def __init__(self, unit: str, total: int | None = None) -> None:
         self._unit = unit
-        self._count = self._done = 0
         self._total = total
-        """How much there is to do, in any measure; 0 where that is not known."""
+        """How much there is to do, in any measure, or None where nobody knows."""
+        self._count = self._done = 0
         self._watched = sys.stderr.isatty()
-        self._start = self._shown = monotonic()
+        self._begun = self._drawn = time.monotonic()
 
-    def step(self, count: int = 1, done: int = 0) -> None:
-        """Count some more, and how much of the whole is done with them."""
+    def step(self, count: int = 1, done: int | None = None) -> None:
+        """Count some more, and how much of the whole is done with them where that is another measure."""
         self._count += count
-        self._done += done
-        now = monotonic()
-        if self._watched and (self._count == count or now - self._shown > _SHOWN_EVERY):
-            self._shown = now
-            sys.stderr.write(f"\r{self._line(now - self._start)}\x1b[K")
+        self._done += count if done is None else done
+        now = time.monotonic()
+        if self._watched and (self._count == count or now - self._drawn >= _FRAME):
+            self._drawn = now
+            sys.stderr.write(f"\r\x1b[K{self._line(max(now - self._begun, 0.001))[: width() - 1]}")
             sys.stderr.flush()
-
-    def _line(self, seconds: float) -> str:
-        pieces = [f"{self._count:,} {self._unit} …"]
-        if seconds > 1:
-            pieces.append(f"{self._count / seconds:,.0f}/s")
-        if 0 < self._done <= self._total and seconds > 1:
-            left = int(seconds * (self._total - self._done) / self._done)
-            pieces += [f"{self._done / self._total:.0%}", f"{left // 60}:{left % 60:02} left"]
-        return "  ".join(pieces)
 
     def clear(self) -> None:
         """Make room for a line of another kind."""
         if self._watched:
             sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _line(self, seconds: float) -> str:
+        counted = f"{self._count:,} {self._unit}, {self._count / seconds:,.0f}/s"
+        if not self._total or not self._done:
+            return f"{counted} …"
+        done = min(1.0, self._done / self._total)
+        bar = "=" * round(done * _BAR)
+        left = seconds * (1 - done) * self._total / self._done
+        return f"[{bar:<{_BAR}}] {done:4.0%}  {counted}, {_duration(left)} left"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

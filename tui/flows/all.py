@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from tui.desk import Desk
-from tui.flows import finding, naming, noting, opening, quoting, recoding, removing, stancing, taking
+from tui.flows import finding, naming, noting, opening, quoting, recoding, removing, stancing, suggesting, taking
 
 Flow = Callable[[Desk], Awaitable[None]]
 
@@ -20,6 +20,13 @@ FLOWS: dict[str, Flow] = {
     "undo": removing.undo,
     "redo": removing.redo,
     "repeat": removing.repeat,
+    "next_suggestion": suggesting.following,
+    "previous_suggestion": suggesting.preceding,
+    "accept": suggesting.accept,
+    "reject": suggesting.reject,
+    "edit_suggestion": suggesting.edit,
+    "accept_alike": suggesting.accept_alike,
+    "filter_suggestions": suggesting.show_others,
     "next_document": opening.next_document,
     "previous_document": opening.previous_document,
     "done": opening.done,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus import speakers
 from corpus.names import Name
 from corpus.spans import Span
-from db import actors, concepts, stances
+from db import actors, concepts, phrases, stances
 from db.engine import Session
 from db.records import Actor, Concept, Use
 from tui import describe, keymap
@@ -27,6 +27,8 @@ class Choice:
     name: str = ""
     id: str | None = None
     noun: str = "actor"
+    kind: str = "person"
+    """What a new actor is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def actor_id(session: Session, choice: Choice) -> str:
     if choice.id:
         return choice.id
     known = actors.find_by_name(session, choice.name)
-    return known.id if known else actors.create(session, choice.name)
+    return known.id if known else actors.create(session, choice.name, choice.kind)
 
 
 def concept_id(session: Session, choice: Choice) -> str:
@@ -74,29 +76,60 @@ async def codebook(desk: Desk) -> Codebook:
     )
 
 
-async def speaker_question(desk: Desk, content: Span, title: str = "speaker") -> Question[Choice]:
-    """Who said it: names near the quote, then actors of this document, then the lately used ones."""
+async def speaker_question(
+    desk: Desk, content: Span, title: str = "speaker", first: Sequence[Choice] = ()
+) -> Question[Choice]:
+    """Who said it: whom the same words meant before, names near the quote, actors of this document, those used lately.
+
+    Those given as `first` come before all others.
+    """
     book = await codebook(desk)
     every = await desk.names()
     near = speakers.likely_speakers(desk.reader.text, every, content)
     options = actor_options(book, near, every, acts.opened(desk).published)
     options.insert(min(NOBODY_PLACE, len(options)), Option(Choice(), describe.NOBODY, also="unnamed unsourced unknown"))
     about = describe.quoted(desk.reader.text[content.start : content.end])
-    return _question(title, about, options, "new actor")
+    return _question(title, about, _led_by(first or _chosen_before(desk, content), options), "new actor")
 
 
-async def actor_question(desk: Desk, span: Span, title: str = "actor") -> Question[Choice]:
-    """Whom the name means: what it says itself, then actors of this document, then the lately used ones."""
+def _chosen_before(desk: Desk, content: Span) -> list[Choice]:
+    """Whom the words that name the speaker here meant before in this document."""
+    text, proposed = desk.reader.text, desk.proposals.linked
+    phrase = phrases.phrase_of(text, [content], proposed)
+    actor = phrases.chosen(text, desk.annotations, proposed).get(phrase) if phrase else None
+    return [Choice(desk.annotations.names.get(actor, ""), actor)] if actor else []
+
+
+def _led_by(first: Sequence[Choice], options: Sequence[Option[Choice]]) -> list[Option[Choice]]:
+    """The options with those for some choices before all others."""
+    led = [
+        next((option for option in options if means(option.value, choice)), Option(choice, choice.name, "new"))
+        for choice in first
+    ]
+    return [*led, *(option for option in options if option not in led)]
+
+
+def means(one: Choice, other: Choice) -> bool:
+    """Whether two choices are the same."""
+    return one.id == other.id if one.id or other.id else one.name.casefold() == other.name.casefold()
+
+
+async def actor_question(
+    desk: Desk, span: Span, title: str = "actor", first: Sequence[Choice] = ()
+) -> Question[Choice]:
+    """Whom the name means: what it says itself, then actors of this document, then the lately used ones.
+
+    Those given as `first` come before all others.
+    """
     book = await codebook(desk)
     exact = desk.reader.text[span.start : span.end]
     every = await desk.names()
     own = [name for name in every if name.span.meets(span)] or [Name(span, " ".join(exact.split()))]
-    return _question(
-        title, describe.quoted(exact), actor_options(book, own, every, acts.opened(desk).published), "new actor"
-    )
+    options = actor_options(book, own, every, acts.opened(desk).published)
+    return _question(title, describe.quoted(exact), _led_by(first, options), "new actor")
 
 
-async def target_question(desk: Desk, evidence: str, holder: str) -> Question[Choice]:
+async def target_question(desk: Desk, evidence: str, holder: str, first: Sequence[Choice] = ()) -> Question[Choice]:
     """What the stance is about: what was a target lately, then names in this text; new ones are concepts or actors."""
     book = await codebook(desk)
     on, places = acts.opened(desk).published, _places(book.target_uses)
@@ -105,7 +138,7 @@ async def target_question(desk: Desk, evidence: str, holder: str) -> Question[Ch
     options = [option for _, option in sorted(found, key=lambda pair: places.get(pair[0], len(places)))]
     known = {holder.casefold(), *(option.label.casefold() for option in options)}
     options += [_spotted(full) for full in _frequent(await desk.names()) if full.casefold() not in known]
-    return _question(f"{holder} on", evidence, options, "new concept", "concept")
+    return _question(f"{holder} on", evidence, _led_by(first, options), "new concept", "concept")
 
 
 def actor_options(book: Codebook, near: Sequence[Name], every: Sequence[Name], on: str) -> list[Option[Choice]]:

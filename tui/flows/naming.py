@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from corpus.spans import Span, trimmed
-from db import mentions
+from db import actors, mentions
+from db.engine import Session
+from db.records import Document
 from tui.desk import Desk
 from tui.flows import acts, candidates
 from tui.flows.candidates import Choice
@@ -26,14 +28,17 @@ async def tag_actor(desk: Desk, actor: Choice | None = None) -> None:
     if actor is None:
         actor = await desk.ask(await candidates.actor_question(desk, span))
     document, whom = acts.opened(desk), actor
-    mention = await acts.write(
-        desk,
-        "actor",
-        lambda session: mentions.add(session, document.id, candidates.actor_id(session, whom), span),
-        span,
-    )
+    mention = await acts.write(desk, "actor", lambda session: link(session, document, span, whom), span)
     desk.reader.go(span.start, mark=mention)
     desk.repeat = partial(tag_actor, actor=actor)
+
+
+def link(session: Session, document: Document, span: Span, whom: Choice, *, origin: str = "hand") -> str:
+    """Link a span to an actor, who is known by its words from now on; the new mention's id."""
+    actor = candidates.actor_id(session, whom)
+    mention = mentions.add(session, document.id, actor, span, origin=origin)
+    actors.learn(session, actor, document.text[span.start : span.end])
+    return mention
 
 
 async def name_here(desk: Desk) -> Span:

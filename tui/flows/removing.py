@@ -10,7 +10,7 @@ from db.engine import Project, Session
 from db.errors import ConflictError
 from db.records import Noun, Undone
 from tui.desk import Desk
-from tui.flows import acts, opening
+from tui.flows import acts, opening, suggesting
 from tui.flows.choosing import choose
 
 _DELETE: dict[Noun, Callable[[Session, str], None]] = {
@@ -63,6 +63,7 @@ async def _walk_back(desk: Desk, step: Callable[[Project, str], Undone | None], 
         await opening.reread(desk, undone.document)
         if start is not None:
             desk.reader.go(start)
+            await suggesting.return_to(desk, start)
     desk.say(f"{'undone' if word == 'undo' else 'redone'}: {undone.verb}")
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from corpus.spans import Span, trimmed
+from corpus.suggest.positions import Guess
 from db import stances
 from db.engine import Session
-from db.records import Position, Quote
+from db.records import Document, Position, Quote
 from tui import describe, keymap
 from tui.asking import Question
 from tui.desk import Desk
-from tui.flows import acts, candidates
+from tui.flows import acts, candidates, guessing
 from tui.flows.candidates import Choice
 
 POSITIONS: dict[str, tuple[Position, int | None]] = {
@@ -45,30 +47,47 @@ async def tag_stance(desk: Desk, claim: Claim | None = None) -> None:
     if evidence is None or span is None:
         desk.say("no text here")
         return
-    about = describe.quoted(desk.reader.text[span.start : span.end], 22)
     holder = await _holder(desk, quote, span)
     if claim is None:
-        target = await desk.ask(await candidates.target_question(desk, about, holder.name))
-        claim = Claim(target, *await ask_position(desk, f"{holder.name} on {target.name}"))
+        target = await desk.ask(await candidates.target_question(desk, about(desk, span), holder.name))
+        guess = await guessing.position_guess(desk, target, span)
+        claim = Claim(target, *await ask_position(desk, f"{holder.name} on {target.name}", guess))
     said, document, rests_on = claim, acts.opened(desk), evidence
-
-    def add(session: Session) -> str:
-        target_actor, target_concept = target_ids(session, said.target)
-        return stances.add(
-            session,
-            document.id,
-            holder=candidates.actor_id(session, holder),
-            target_actor=target_actor,
-            target_concept=target_concept,
-            position=said.position,
-            strength=said.strength,
-            date=quote.said_on if quote else document.published[:10],
-            evidence=[rests_on],
-        )
-
-    stance = await acts.write(desk, "stance", add, span)
+    stance = await acts.write(
+        desk, "stance", lambda session: add(session, document, holder, said, quote, rests_on), span
+    )
     desk.reader.go(span.start, mark=stance)
     desk.repeat = partial(tag_stance, claim=claim)
+
+
+def add(
+    session: Session,
+    document: Document,
+    holder: Choice,
+    claim: Claim,
+    quote: Quote | None,
+    evidence: str | Span,
+    origin: str = "hand",
+) -> str:
+    """Write a stance, of the day on which the quote was said or the article appeared; its id."""
+    target_actor, target_concept = target_ids(session, claim.target)
+    return stances.add(
+        session,
+        document.id,
+        holder=candidates.actor_id(session, holder),
+        target_actor=target_actor,
+        target_concept=target_concept,
+        position=claim.position,
+        strength=claim.strength,
+        date=quote.said_on if quote else document.published[:10],
+        evidence=[evidence],
+        origin=origin,
+    )
+
+
+def about(desk: Desk, span: Span) -> str:
+    """What a question about a stance is asked of."""
+    return describe.quoted(desk.reader.text[span.start : span.end], 22)
 
 
 def evidence_here(desk: Desk) -> tuple[Quote | None, str | Span | None, Span | None]:
@@ -95,20 +114,22 @@ async def _holder(desk: Desk, quote: Quote | None, span: Span) -> Choice:
     return await ask_holder(desk, span)
 
 
-async def ask_holder(desk: Desk, span: Span) -> Choice:
+async def ask_holder(desk: Desk, span: Span, first: Sequence[Choice] = ()) -> Choice:
     """Ask whose stance it is; a stance is always somebody's."""
-    question = await candidates.speaker_question(desk, span, "holder")
+    question = await candidates.speaker_question(desk, span, "holder", first)
     somebody = [option for option in question.options if option.value.name]
     return await desk.ask(replace(question, options=somebody))
 
 
-async def ask_position(desk: Desk, about: str) -> tuple[Position, int | None]:
-    """Ask for the position by one key."""
+async def ask_position(desk: Desk, about: str, guess: Guess | None = None) -> tuple[Position, int | None]:
+    """Ask for the position by one key; a guess is told, and no key takes it by itself."""
     keys: dict[str, tuple[Position, int | None]] = {}
     legend = []
     for name, pressed in keymap.keys_of("position").items():
         keys |= dict.fromkeys(pressed, POSITIONS[name])
         legend.append((keymap.display(pressed[0]), LEGEND.get(name, name)))
+    if guess is not None:
+        about = f"{guessing.told(guess)}; {about}"
     return await desk.ask(Question("position", about, keys=keys, legend=legend))
 
 

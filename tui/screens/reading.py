@@ -79,12 +79,16 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         self.show()
 
     def catch_up(self) -> None:
-        """Let the clerk open the project and the names be found, off the path of the first paint."""
+        """Let the clerk open the project, and names and suggestions be found, off the path of the first paint."""
         if not gc.isenabled():  # the start does without it
             gc.freeze()
             gc.enable()
-        self.desk.spot()
+        self.desk.catch_up()
         self.run_worker(self._catch_up(), group="catching up")
+
+    def on_unmount(self) -> None:
+        """Leave nothing running behind."""
+        self.desk.leave()
 
     # Panes
 

@@ -16,7 +16,7 @@ from corpus.spans import Span
 from db.records import Zone
 from tui import look
 from tui.look import Layer
-from tui.marks import MarkMap, Run
+from tui.marks import SUGGESTED, Mark, MarkMap, Run
 from tui.page import Page, Row, shown
 
 GUTTER = 3
@@ -39,6 +39,12 @@ class View:
     """In text order, none over another."""
     labels: Mapping[int, str] = field(default_factory=dict)
     """Jump labels by the offset that they cover."""
+    suggested: MarkMap = field(default_factory=MarkMap)
+    """What is only suggested."""
+    pieces: Sequence[Span] = ()
+    """What the suggestion walked to would mark; it is drawn selected in the place of the selection."""
+    telling: Sequence[Span] = ()
+    """The words that tell the rest of it."""
 
 
 class Painter:
@@ -54,26 +60,15 @@ class Painter:
         span = page.span(row)
         if page.is_folded(row):
             return self._fold(span, width)
-        runs = list(self.marks.runs(span.start, max(span.end, span.start + 1)))
-        segments = [*self._gutter(span, runs), *self._segments(span, runs, view)]
+        end = max(span.end, span.start + 1)
+        runs, suggested = list(self.marks.runs(span.start, end)), list(view.suggested.runs(span.start, end))
+        segments = [*_gutter(span, runs, suggested), *self._segments(span, [*suggested, *runs], view)]
         return _strip(segments, GUTTER + sum(cell_len(segment.text) for segment in segments[GUTTER:]), width)
 
     def _fold(self, span: Span, width: int) -> Strip:
         lines = self._text.count("\n", span.start, span.end) + 1
         words = f"{'·' * GUTTER}{lines} {'line' if lines == 1 else 'lines'} of boilerplate"
         return _strip([Segment(words, look.FAINT)], cell_len(words), width)
-
-    def _gutter(self, span: Span, runs: Sequence[Run]) -> list[Segment]:
-        """Three segments: a quote that starts here or goes on, a stance or a name that starts here, a space."""
-        quote = other = " "
-        for run in runs:
-            for mark in run.marks:
-                starts = any(span.start <= piece.start < span.end for piece in mark.spans)
-                if mark.noun == "quote":
-                    quote = "Q" if starts or quote == "Q" else "│"
-                elif starts and (mark.noun == "stance" or other == " "):
-                    other = mark.glyph
-        return [*(Segment(glyph, look.GLYPHS.get(glyph, look.PLAIN)) for glyph in (quote, other)), Segment(" ")]
 
     def _segments(self, span: Span, runs: Sequence[Run], view: View) -> Iterator[Segment]:
         """The row's text, split where the layers over it change."""
@@ -100,28 +95,62 @@ class Painter:
         for zone in self._zones:
             yield zone.start, zone.end, _ZONE_LAYERS[zone.kind]
         for run in runs:
-            over = Layer.NONE
-            quoted = any(mark.noun == "quote" for mark in run.marks)
-            for mark in run.marks:
-                if mark.noun == "quote":
-                    over |= Layer.NESTED if mark.depth else Layer.QUOTE
-                elif mark.noun == "mention":
-                    over |= Layer.MENTION
-                elif not quoted:
-                    over |= Layer.EVIDENCE
-            yield run.start, run.end, over
+            yield run.start, run.end, _run_layers(run)
         for place in range(max(bisect_left(view.matches, span) - 1, 0), len(view.matches)):
             match = view.matches[place]
             if match.start >= span.end:
                 break
             yield match.start, match.end, Layer.MATCH
-        if view.selection is not None:
+        if view.pieces:
+            yield from ((*piece, Layer.SELECTED) for piece in view.pieces)
+            yield from ((*words, Layer.TELLING) for words in view.telling)
+        elif view.selection is not None:
             yield *view.selection, Layer.SELECTED
         elif view.cursor is not None:
             yield *view.cursor, Layer.CURSOR
         for offset, label in view.labels.items():
             if span.start <= offset < span.end:
                 yield offset, offset + len(label), Layer.LABEL
+
+
+def _gutter(span: Span, runs: Sequence[Run], suggested: Sequence[Run]) -> list[Segment]:
+    """Three segments: a quote that starts here or goes on, a stance or a name that starts here, a space.
+
+    What is only suggested takes the room that annotations leave.
+    """
+    quote = other = " "
+    for mark in _marks_of(suggested):
+        if mark.noun == "quote":
+            quote = SUGGESTED
+        elif mark.starts_in(span):
+            other = SUGGESTED
+    for mark in _marks_of(runs):
+        starts = mark.starts_in(span)
+        if mark.noun == "quote":
+            quote = "Q" if starts or quote == "Q" else "│"
+        elif starts and (mark.noun == "stance" or other in (" ", SUGGESTED)):
+            other = mark.glyph
+    return [*(Segment(glyph, look.GLYPHS.get(glyph, look.PLAIN)) for glyph in (quote, other)), Segment(" ")]
+
+
+def _marks_of(runs: Sequence[Run]) -> Iterator[Mark]:
+    return (mark for run in runs for mark in run.marks)
+
+
+def _run_layers(run: Run) -> Layer:
+    """What the marks over a stretch look like."""
+    over = Layer.NONE
+    quoted = any(mark.noun == "quote" for mark in run.marks)
+    for mark in run.marks:
+        if mark.glyph == SUGGESTED:
+            over |= Layer.SUGGESTED_NAME if mark.noun == "mention" else Layer.SUGGESTED
+        elif mark.noun == "quote":
+            over |= Layer.NESTED if mark.depth else Layer.QUOTE
+        elif mark.noun == "mention":
+            over |= Layer.MENTION
+        elif not quoted:
+            over |= Layer.EVIDENCE
+    return over
 
 
 def _labelled(piece: str, label: str) -> str:

@@ -11,10 +11,10 @@ from corpus.spans import Span
 from tui import keymap
 from tui.marks import Mark
 from tui.widgets.labels import assign
-from tui.widgets.textpane import TextPane
+from tui.widgets.offerpane import OfferPane
 
 
-class Reader(TextPane, can_focus=True, inherit_bindings=False):
+class Reader(OfferPane, can_focus=True, inherit_bindings=False):
     """The text pane that the analyst works in; it holds the focus."""
 
     BINDING_GROUP_TITLE = "Reader"
@@ -171,8 +171,7 @@ class Reader(TextPane, can_focus=True, inherit_bindings=False):
         """The offsets worth a jump in view, without the cursor's own."""
         if not self._rows:
             return []
-        view = Span(self.top, self._page.span(self._rows[-1]).end)
-        segments = self.caret.segments
+        view, segments = self.view, self.caret.segments
         starts = {mark.start for mark in self.marks.marks} | {name.start for name in self._names}
         starts |= {quotation.inner.start for quotation in segments.quotations if quotation.outer.meets(view)}
         for paragraph in segments.paragraphs:

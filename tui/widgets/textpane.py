@@ -23,7 +23,7 @@ from tui.widgets.painter import GUTTER, Painter, View
 MEASURE = 100
 """Rows longer than this many cells tire the eye, however wide the terminal is."""
 
-State = Literal["READ", "SELECT", "JUMP"]
+State = Literal["READ", "SELECT", "SUGGEST", "JUMP"]
 
 
 class TextPane(Widget):
@@ -209,7 +209,11 @@ class TextPane(Widget):
 
     def _tell(self) -> None:
         """Post `Changed` when what the other panes show of the cursor is no longer true."""
-        told = (tuple(mark.id for mark in self.here), self.walked, self.state)
+        told = self._subject()
         if told != self._told:
             self._told = told
             self.post_message(self.Changed())
+
+    def _subject(self) -> object:
+        """What the other panes show of the cursor."""
+        return (tuple(mark.id for mark in self.here), self.walked, self.state)

@@ -1,0 +1,1 @@
+"""How good proposed quotes are: gold annotations read from files, and proposals scored against them."""

@@ -1,0 +1,135 @@
+"""Suggestions: what became of them, each rule's record, and what the project knows that they are made with."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+from sqlmodel import select as rows_of
+
+from corpus.suggest import wire
+from corpus.suggest.records import Knowledge, KnownActor, KnownConcept, KnownRole, Suggestion
+from db import actors, concepts, history, models, offers, rows, usage
+from db.models import table
+from db.records import Noun, RuleRecord
+
+Outcome = Literal["accepted", "edited", "rejected"]
+Decision = tuple[Suggestion, Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What suggestions in a document have to be held against."""
+
+    rejected: frozenset[str]
+    """The keys of what this coder has rejected."""
+    codebook: str
+    """Tells this state of the codebook from others."""
+    knowledge: Knowledge | None
+    """The codebook, unless the caller knows this state of it."""
+
+
+def decide(session: Session, document_id: str, decisions: Iterable[Decision]) -> None:
+    """Keep what this coder decided; the last word on a suggestion counts."""
+    made = list(decisions)
+    earlier = _earlier(session, document_id, {wire.NOUNS[type(suggestion)] for suggestion, _ in made})
+    at = history.time_of(session)
+    for suggestion, outcome in made:
+        told: dict[str, Any] = {
+            "payload": wire.dump([suggestion]),
+            "rule": suggestion.rule,
+            "confidence": suggestion.confidence,
+            "outcome": outcome,
+            "updated": at,
+        }
+        if row := earlier.get(offers.key(suggestion)):
+            rows.change(session, row, **told)
+        else:
+            kind, coder = wire.NOUNS[type(suggestion)], history.coder_of(session)
+            session.add(models.Suggestion(document=document_id, kind=kind, coder=coder, created=at, **told))
+
+
+def _earlier(session: Session, document_id: str, kinds: Iterable[str]) -> dict[str, models.Suggestion]:
+    """What this coder has decided in the document, by the suggestions' keys."""
+    kept = rows_of(models.Suggestion).where(
+        col(models.Suggestion.document) == document_id,
+        col(models.Suggestion.coder) == history.coder_of(session),
+        col(models.Suggestion.kind).in_(kinds),
+    )
+    return {key: row for row in session.exec(kept) for key in _keys(row.payload)}
+
+
+def _keys(payload: str) -> Iterator[str]:
+    """The key of a kept suggestion; none where it cannot be read."""
+    try:
+        yield from map(offers.key, wire.load(payload, sys.maxsize))
+    except ValueError:
+        return
+
+
+def rejected(session: Session, coder: str, document_id: str) -> frozenset[str]:
+    """The keys of what this coder has rejected in a document."""
+    kept, coders = table(models.Suggestion), table(models.Coder)
+    query = select(kept.c.payload).join(coders, coders.c.id == kept.c.coder)
+    query = query.where(kept.c.document == document_id, coders.c.name == coder, kept.c.outcome == "rejected")
+    return frozenset(key for payload in session.execute(query).scalars() for key in _keys(payload))
+
+
+def records(session: Session) -> list[RuleRecord]:
+    """What was decided about each rule's suggestions in this project, the most used rule of each kind first."""
+    kept = table(models.Suggestion).c
+    query = select(kept.kind, kept.rule, kept.outcome, func.count()).where(kept.outcome.is_not(None))
+    counts: dict[tuple[Noun, str], dict[str, int]] = defaultdict(dict)
+    for kind, rule, outcome, count in session.execute(query.group_by(kept.kind, kept.rule, kept.outcome)):
+        counts[cast("Noun", kind), rule][outcome] = count
+    ordered = sorted(counts.items(), key=lambda item: (item[0][0], -sum(item[1].values()), item[0][1]))
+    return [
+        RuleRecord(rule, kind, found.get("accepted", 0), found.get("edited", 0), found.get("rejected", 0))
+        for (kind, rule), found in ordered
+    ]
+
+
+def standing(session: Session, coder: str, document_id: str, known: str) -> Standing:
+    """What the suggestions in a document have to be held against, where the caller knows a state of the codebook."""
+    state = codebook_state(session)
+    book = None if state == known else knowledge(session)
+    return Standing(rejected(session, coder, document_id), state, book)
+
+
+def codebook_state(session: Session) -> str:
+    """A text that differs whenever the codebook does: every edit of an actor or concept grows a version."""
+    told = []
+    for model in (models.Actor, models.Concept):
+        entry = table(model).c
+        query = select(func.count(), func.sum(entry.version), func.max(entry.updated)).select_from(entry.id.table)
+        told.append(" ".join(map(str, session.execute(query).one())))
+    return "; ".join(told)
+
+
+def knowledge(session: Session) -> Knowledge:
+    """The codebook as the rules know it, with how often each entry is used."""
+    stance = table(models.Stance).c
+    marks = (table(models.Mention).c.actor, table(models.Quote).c.speaker, stance.holder, stance.target_actor)
+    known, targets = usage.totals(session, marks), usage.totals(session, (stance.target_concept,))
+    return Knowledge(
+        tuple(
+            KnownActor(
+                actor.id,
+                actor.name,
+                actor.kind,
+                actor.aliases,
+                tuple(KnownRole(role.title, role.organisation, role.start, role.end) for role in actor.roles),
+                known.get(actor.id, 0),
+            )
+            for actor in actors.listing(session)
+        ),
+        tuple(
+            KnownConcept(concept.id, concept.name, concept.definition, targets.get(concept.id, 0))
+            for concept in concepts.listing(session)
+        ),
+    )
