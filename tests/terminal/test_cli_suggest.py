@@ -161,7 +161,6 @@ def test_files_need_neither_textual_nor_sqlmodel(glossator: Glossator) -> None:
 
 def test_a_terminal_sees_a_bar_and_a_file_none_of_it(glossator: Glossator) -> None:
     code, seen = glossator.in_terminal("suggest", *SAMPLES.glob("*.txt"))
-    count = len(list(SAMPLES.glob("*.txt")))
     assert code == 0
     assert re.search(r"\[=+ +\] +\d+%  1 texts, \d+/s, \d+ s left", seen)
     assert "texts" not in glossator("suggest", *SAMPLES.glob("*.txt")).stderr
