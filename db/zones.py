@@ -21,9 +21,11 @@ def label(session: Session, document_id: str, span: Span, kind: str, rule: str =
     if not 0 <= span.start < span.end <= len(text):
         raise ProjectError(f"From {span.start} to {span.end} is no stretch of a text of {len(text)} characters.")
     present = session.exec(select(models.Zone).where(col(models.Zone.document) == document_id)).all()
-    for zone in present:
-        if zone.start < span.end and span.start < zone.end:
-            _make_room(session, zone, _left(zone, span))
+    met = [zone for zone in present if zone.start < span.end and span.start < zone.end]
+    if [(zone.kind, zone.start, zone.end, zone.rule) for zone in met] == [(kind, *span, rule)]:
+        return
+    for zone in met:
+        _make_room(session, zone, _left(zone, span))
     session.add(models.Zone(document=document_id, kind=kind, start=span.start, end=span.end, rule=rule))
 
 

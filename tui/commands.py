@@ -123,6 +123,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("reading.previous_document", "Documents", "Previous document", "Open the previous document."),
     Command("reading.done", "Documents", "Done", "Mark the document as done and open the next one that is not."),
     Command("reading.metadata", "Documents", "Metadata", "Show and edit the document's title, outlet, date and so on."),
+    Command(
+        "reading.label_zone", "Documents", "Zone", "Say which zone the selection is, or the paragraph under the cursor."
+    ),
     Command("reader.toggle_boilerplate", "Documents", "Boilerplate", "Fold the boilerplate away, or show it."),
     Command("reading.find_in_text", "Find", "Find", "Find in this text."),
     Command("reader.next_match", "Find", "Next match", "Go to the next place found."),

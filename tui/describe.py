@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from db.records import Document, DocumentRow, Mention, Position, Quote, Stance
+from db.records import HAND, Document, DocumentRow, Mention, Position, Quote, Stance, Zone
 
 SIGNS: dict[Position, str] = {"support": "+", "oppose": "-", "neutral": "=", "mixed": "±", "unclear": "?"}
 """The gutter's sign for each position."""
@@ -20,6 +20,13 @@ SHORT = 16
 def name(document: Document | DocumentRow) -> str:
     """What a document is called: its title, or its file's name in brackets."""
     return " ".join(document.title.split()) or f"[{document.file.rpartition('/')[2]}]"
+
+
+def zone(zone: Zone) -> str:
+    """A zone's kind with what told it: "boilerplate, rule read more"."""
+    if zone.rule == HAND:
+        return f"{zone.kind}, by hand"
+    return f"{zone.kind}, rule {zone.rule}" if zone.rule else zone.kind
 
 
 def sign(stance: Stance) -> str:

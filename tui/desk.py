@@ -91,9 +91,7 @@ class Desk:
     def lay(self, document: Document, annotations: Annotations, cursor: int, top: int | None) -> None:
         """Put a document on the desk."""
         self.document, self.annotations, self.quote, self.notice = document, annotations, None, None
-        if self._names is not None:
-            self._names.cancel()
-        self._names = None
+        self._forget_names()
         self.proposals.close()
         if self.clerk.is_open:
             self.catch_up()
@@ -108,9 +106,13 @@ class Desk:
 
     def leave(self) -> None:
         """Give up what is still being looked for."""
+        self._forget_names()
+        self.proposals.close()
+
+    def _forget_names(self) -> None:
         if self._names is not None:
             self._names.cancel()
-        self.proposals.close()
+        self._names = None
 
     def _offered(self, offers: Offers) -> None:
         self.reader.show_offers(offers)
@@ -137,6 +139,14 @@ class Desk:
         """The names in the open text."""
         self.spot()
         return () if self._names is None else await self._names
+
+    def told(self, document: Document) -> None:
+        """What is told of the open document is this now; with other zones, other names are found in it."""
+        before, self.document = self.document, document
+        if before is not None and before.zones != document.zones:
+            self.reader.show_zones(document.zones)
+            self._forget_names()
+            self.spot()
 
     def annotated(self, annotations: Annotations) -> None:
         """The open document's annotations are these now."""

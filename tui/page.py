@@ -90,7 +90,7 @@ def _fitting(text: str, width: int) -> int:
 class Page:
     """The rows of one text at one width.
 
-    Blocks that lie wholly inside a folded span are shown as one row for the whole run of them.
+    Blocks that lie inside a folded span, white space at their ends left out, are one row for the whole run of them.
     """
 
     def __init__(self, text: str, width: int, folds: Sequence[Span] = ()) -> None:
@@ -108,9 +108,9 @@ class Page:
         waiting = _joined(self.text, folds)[::-1]
         for line in self.text.split("\n"):
             end = position + len(line)
-            while waiting and waiting[-1].end < end:
+            while waiting and waiting[-1].end < position + len(line.rstrip()):
                 waiting.pop()
-            fold = waiting[-1] if waiting and waiting[-1].start <= position else None
+            fold = waiting[-1] if waiting and waiting[-1].start <= end - len(line.lstrip()) else None
             if fold is not None and fold == open_fold:
                 ends[-1] = end
             else:

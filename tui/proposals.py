@@ -178,6 +178,6 @@ def _undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-def _told(document: Document) -> tuple[str, ...]:
+def _told(document: Document) -> tuple[object, ...]:
     """What of a document proposals depend on."""
-    return document.id, document.published, document.language
+    return document.id, document.published, document.language, document.zones

@@ -78,6 +78,13 @@ def test_folded_lines_are_one_row_for_the_whole_run() -> None:
     assert not page.is_folded(Row(2, 0))
 
 
+def test_white_space_at_its_ends_does_not_keep_a_line_from_folding() -> None:
+    page = Page("one\n  noise  \ntwo", 20, [Span(6, 11)])
+    assert page.is_folded(Row(1, 0))
+    assert not page.is_folded(Row(0, 0))
+    assert not page.is_folded(Row(2, 0))
+
+
 def test_a_column_and_its_offset_agree() -> None:
     page = Page("a漢b字c", 20)
     for offset in range(5):

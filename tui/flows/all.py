@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from tui.desk import Desk
-from tui.flows import finding, naming, noting, opening, quoting, recoding, removing, stancing, suggesting, taking
+from tui.flows import (
+    finding,
+    naming,
+    noting,
+    opening,
+    quoting,
+    recoding,
+    removing,
+    stancing,
+    suggesting,
+    taking,
+    zoning,
+)
 
 Flow = Callable[[Desk], Awaitable[None]]
 
@@ -34,6 +46,7 @@ FLOWS: dict[str, Flow] = {
     "find_in_corpus": finding.find_in_corpus,
     "find_in_text": finding.find_in_text,
     "metadata": noting.metadata,
+    "label_zone": zoning.label_zone,
     "yank": taking.yank,
     "refresh": opening.refresh,
 }

@@ -11,7 +11,7 @@ from tui.flows import acts, opening
 from tui.flows.choosing import choose
 from tui.flows.fields import ask_date, ask_text
 from tui.screens.memo import Memo
-from tui.screens.metadata import METADATA, MetadataPanel
+from tui.screens.metadata import METADATA, Known, MetadataPanel, known
 
 
 async def memo(desk: Desk) -> None:
@@ -41,9 +41,16 @@ async def memo(desk: Desk) -> None:
 async def metadata(desk: Desk) -> None:
     """Show the document's metadata, and change the field that is taken."""
     document = acts.opened(desk)
-    field: str | None = await desk.show_screen(MetadataPanel(document))
-    if field is None:
+    rows = await acts.read(
+        desk,
+        lambda session: known(
+            document, documents.sources(session, document.id), documents.editions(session, document.id)
+        ),
+    )
+    taken: Known | None = await desk.show_screen(MetadataPanel(rows))
+    if taken is None:
         return
+    field = taken.field
     present = str(getattr(document, field))
     if field == "published":
         value = await ask_date(desk, present, accepts=is_moment)

@@ -22,7 +22,7 @@ async def refresh(desk: Desk) -> None:
 
 async def reread(desk: Desk, document_id: str) -> None:
     """Bring the desk up to date with the open document, at a cost that does not grow with the project."""
-    desk.document = await acts.read(desk, lambda session: documents.read(session, document_id))
+    desk.told(await acts.read(desk, lambda session: documents.read(session, document_id)))
     acts.show(desk, await desk.clerk.do(acts.kept, document_id, desk.coder))
 
 

@@ -64,6 +64,12 @@ class TextPane(Widget):
         self._set_marks(marks)
         self._lay_out(cursor if top is None else top)
 
+    def show_zones(self, zones: Sequence[Zone]) -> None:
+        """Dim and fold by these zones from now on; cursor, selection and place stay."""
+        self._zones = tuple(zones)
+        self._set_marks(self.marks.marks)
+        self._lay_out(self.top)
+
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Draw these marks from now on."""
         self._set_marks(marks)
