@@ -28,9 +28,9 @@ NEAR = 0.4
 
 _REPEATED = frozenset(("boilerplate", "caption", "byline", "date"))
 """Zones that say nothing about what an article tells."""
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 """Scripts that put no space between words: there each sign counts as one."""
-_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_WORD = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}]+")
 _ASCII_WORD = re.compile(rb"[a-z0-9]+")
 _SPREAD = 0x9E3779B1
 """An odd number that takes apart the checksums of runs that differ in a letter."""

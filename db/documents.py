@@ -95,11 +95,12 @@ def last_number(session: Session) -> int:
     return taking.next_number(session) - 1
 
 
-def sources(session: Session, document_id: str) -> list[Source]:
-    """The further files and addresses that the document's text came from, in the order in which they were found."""
+def sources(session: Session, document_id: str, most: int | None = None) -> list[Source]:
+    """The further files and addresses that the document's text came from, as they were found; at most so many."""
     s = table(models.Source).c
     query = select(s.file, s.outlet, s.url, s.published, s.added).where(s.document == document_id)
-    return [Source(*row) for row in session.connection().execute(query.order_by(s.added, s.file, s.outlet, s.url))]
+    ordered = query.order_by(s.added, s.file, s.outlet, s.url).limit(most)
+    return [Source(*row) for row in session.connection().execute(ordered)]
 
 
 def editions(session: Session, document_id: str) -> list[Edition]:

@@ -62,8 +62,8 @@ def note(session: Session, fresh: Mapping[int, Runs]) -> dict[int, dict[int, flo
     return near
 
 
-def near(session: Session, document_id: str) -> list[Near]:
-    """The documents whose texts are nearly that of this one, the most alike first."""
+def near(session: Session, document_id: str, most: int | None = None) -> list[Near]:
+    """The documents whose texts are nearly that of this one, the most alike first; at most so many."""
     mine = select(_TEXT.c.number).join(_DOCUMENT, _DOCUMENT.c.sha256 == _TEXT.c.sha256)
     mine = mine.where(_DOCUMENT.c.id == document_id)
     pairs = union_all(
@@ -78,6 +78,7 @@ def near(session: Session, document_id: str) -> list[Near]:
         .join(_TEXT, _TEXT.c.sha256 == d.sha256)
         .join(pairs, pairs.c.other == _TEXT.c.number)
         .order_by(pairs.c.likeness.desc(), d.number)
+        .limit(most)
     )
     return [Near(*row) for row in session.connection().execute(query)]
 

@@ -14,7 +14,7 @@ from corpus.articles import Article
 from corpus.revisions import Revision
 from corpus.spans import Span
 from db import assembly, doubles, history, models, rows, taking
-from db.errors import ProjectError
+from db.errors import ConflictError, ProjectError
 from db.models import table
 from db.records import HAND, Noun, Orphan
 
@@ -98,6 +98,8 @@ def attach(session: Session, noun: Noun, piece: str, span: Span) -> None:
         "stance": models.Evidence,
     }
     row = rows.find(session, models_of[noun], piece)
+    if not row.orphan:
+        raise ConflictError("This annotation has found its place meanwhile.")
     owner = _owner(session, row)
     for name, value in rows.anchored(rows.text_of(session, owner.document), span).items():
         setattr(row, name, value)

@@ -95,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reading.recode", "Tag", "Recode", "Change what the annotation under the cursor says."),
     Command("reading.delete", "Tag", "Delete", "Delete the annotation under the cursor."),
     Command("reading.memo", "Tag", "Memo", "Write a memo on the annotation under the cursor."),
+    Command("reading.orphans", "Tag", "Orphans", "Attach an orphan to the selection; with none, list the orphans."),
     Command("reading.undo", "Tag", "Undo", "Take back your last act, also one of an earlier session.", True),
     Command("reading.redo", "Tag", "Redo", "Do again what was taken back."),
     Command("reading.repeat", "Tag", "Repeat", "Repeat the last tagging here."),
@@ -121,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reading.open_document", "Documents", "Open", "Open a document by a part of its title."),
     Command("reading.next_document", "Documents", "Next document", "Open the next document."),
     Command("reading.previous_document", "Documents", "Previous document", "Open the previous document."),
+    Command("reading.copies", "Documents", "Copies", "List the copies of this text, and read one beside it."),
     Command("reading.done", "Documents", "Done", "Mark the document as done and open the next one that is not."),
     Command("reading.metadata", "Documents", "Metadata", "Show and edit the document's title, outlet, date and so on."),
     Command(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from db.records import HAND, Document, DocumentRow, Mention, Position, Quote, Stance, Zone
+from db.records import HAND, Document, DocumentRow, Mention, Near, Position, Quote, Source, Stance, Zone
 
 SIGNS: dict[Position, str] = {"support": "+", "oppose": "-", "neutral": "=", "mixed": "±", "unclear": "?"}
 """The gutter's sign for each position."""
@@ -12,6 +12,9 @@ SIGNS: dict[Position, str] = {"support": "+", "oppose": "-", "neutral": "=", "mi
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 NOBODY = "nobody named"
+
+MOST_NAMES = 3
+"""How many of the places where a text stands too are named."""
 
 SHORT = 16
 """How much of a quote tells it from another one at the same place."""
@@ -27,6 +30,36 @@ def zone(zone: Zone) -> str:
     if zone.rule == HAND:
         return f"{zone.kind}, by hand"
     return f"{zone.kind}, rule {zone.rule}" if zone.rule else zone.kind
+
+
+def source(document: Document | DocumentRow | Near | Source) -> str:
+    """Where and when it was published: "NDTV 28 Aug 2018"; its file's name where that is not known."""
+    known = " ".join(filter(None, [document.outlet, day(document.published)]))
+    if known:
+        return known
+    return f"document {document.number}" if isinstance(document, Near) else document.file.rpartition("/")[2]
+
+
+def copy(copy: Near | Source) -> str:
+    """One line for a copy: where and when it was published, and its title, or its file where the text is the same."""
+    if isinstance(copy, Near):
+        return f"{source(copy)}  {' '.join(copy.title.split()) or f'[document {copy.number}]'}"
+    return f"{source(copy)}  {copy.url or copy.file}"
+
+
+def also_in(document: Document, copies: Sequence[Near | Source]) -> str:
+    """Where else the document's text stands, or nearly the same: "NDTV, AFP and 3 more"; empty for nowhere."""
+    names = dict.fromkeys(_place(document, copy) for copy in copies)
+    first = [*names][:MOST_NAMES]
+    more = f" and {len(names) - len(first)} more" if len(names) > len(first) else ""
+    return ", ".join(first) + more
+
+
+def _place(document: Document, copy: Near | Source) -> str:
+    """A copy's outlet where that is another one, else what tells it from the document."""
+    if copy.outlet and copy.outlet != document.outlet:
+        return copy.outlet
+    return f"document {copy.number}" if isinstance(copy, Near) else copy.file.rpartition("/")[2]
 
 
 def sign(stance: Stance) -> str:

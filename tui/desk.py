@@ -13,12 +13,13 @@ from textual.screen import Screen
 from corpus.segments import Segments
 from corpus.spans import Span
 from db.errors import ProjectError
-from db.records import Annotations, Document, DocumentRow, Mention, Quote, Stance
+from db.records import Annotations, Document, Mention, Near, Quote, Source, Stance
 from tui import keymap, marks
 from tui.asking import Option, Question
 from tui.clerk import Clerk
 from tui.marks import Mark
 from tui.proposals import Proposals
+from tui.rows import Rows
 from tui.suggesting import Offers
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
@@ -58,13 +59,17 @@ class Desk:
     """Writes a control sequence of our own to the terminal."""
     document: Document | None = None
     annotations: Annotations = field(default_factory=Annotations)
-    rows: Sequence[DocumentRow] = ()
+    rows: Rows = field(default_factory=Rows)
     count: int = 0
     undo: str = ""
     """The verb of what the undo key would take back."""
     notice: Notice | None = None
     quote: str | None = None
     """The quote that further pieces are added to: the last one tagged or walked to."""
+    copies: Sequence[Near | Source] = ()
+    """Where else the open document's text stands, or nearly the same."""
+    orphan: str | None = None
+    """The orphan taken from the list, which is to be attached next."""
     flush: Callable[[], Awaitable[None]] | None = None
     """Keeps what is being typed at this moment, before the program leaves."""
     repeat: Callable[[Desk], Awaitable[None]] | None = None

@@ -71,6 +71,15 @@ def of_annotations(annotations: Annotations) -> list[Mark]:
     return sorted(marks, key=lambda mark: (mark.start, -mark.extent.end, mark.noun, mark.id))
 
 
+def orphans(annotations: Annotations) -> int:
+    """How many annotations and pieces of them have lost their place."""
+    return (
+        sum(mention.orphan for mention in annotations.mentions)
+        + sum(part.orphan for quote in annotations.quotes for part in quote.parts)
+        + sum(evidence.orphan for stance in annotations.stances for evidence in stance.evidence)
+    )
+
+
 def evidence_spans(stance: Stance, quotes: dict[str, Quote]) -> tuple[Span, ...]:
     """Where the stance's evidence stands: the contents of its quotes, and its own spans."""
     spans: list[Span] = []

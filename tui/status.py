@@ -10,7 +10,7 @@ from rich.style import Style
 from tui import describe, keymap, look
 from tui.commands import BY_ID
 from tui.desk import Desk
-from tui.marks import SUGGESTED
+from tui.marks import SUGGESTED, orphans
 from tui.safe import safe
 from tui.suggesting import Offer
 from tui.widgets.painter import Pieces
@@ -41,7 +41,7 @@ def mark_line(desk: Desk) -> tuple[Pieces, Pieces]:
     here, total = desk.reader.here, len(desk.reader.marks.marks)
     if not here:
         count = f"{total} annotations" if total != 1 else "1 annotation"
-        return [(f" {count if total else 'nothing marked yet'}", look.FAINT)], ()
+        return [(f" {count if total else 'nothing marked yet'}", look.FAINT), *_around(desk)], ()
     left: list[tuple[str, Style]] = []
     for mark in here[:MOST_MARKS]:
         record = desk.find(mark)
@@ -50,6 +50,16 @@ def mark_line(desk: Desk) -> tuple[Pieces, Pieces]:
         left += [(f" {mark.glyph} ", look.GLYPHS.get(mark.glyph, look.STRONG)), (f"{safe(words + by)}  ", look.PLAIN)]
     place = (desk.reader.marks.place(here[0].id) or 0) + 1
     return left, [(f"  {place} of {total} ", look.FAINT)]
+
+
+def _around(desk: Desk) -> Iterator[tuple[str, Style]]:
+    """What is to be known of the whole document: annotations without a place, and where else its text stands."""
+    if lost := orphans(desk.annotations):
+        yield f"   {keymap.shown('reading.orphans')} ", look.KEY
+        yield f"{lost} {'orphan' if lost == 1 else 'orphans'}", look.WARNING
+    if desk.document is not None and desk.copies:
+        yield f"   {keymap.shown('reading.copies')} ", look.KEY
+        yield f"also in: {safe(describe.also_in(desk.document, desk.copies))}", look.PLAIN
 
 
 def _offer_line(desk: Desk, offer: Offer) -> tuple[Pieces, Pieces]:

@@ -80,7 +80,7 @@ def show(desk: Desk, state: Kept) -> None:
 def note(desk: Desk, state: Kept) -> None:
     """Keep what the list and the status line tell of the open document."""
     desk.undo = state.undo
-    desk.rows = [state.row if row.id == state.row.id else row for row in desk.rows]
+    desk.rows.put(state.row)
 
 
 def opened(desk: Desk) -> Document:

@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 
 from tui.desk import Desk
 from tui.flows import (
+    copies,
     finding,
     naming,
     noting,
     opening,
+    orphans,
     quoting,
     recoding,
     removing,
@@ -29,6 +31,7 @@ FLOWS: dict[str, Flow] = {
     "recode": recoding.recode,
     "delete": removing.delete,
     "memo": noting.memo,
+    "orphans": orphans.orphans,
     "undo": removing.undo,
     "redo": removing.redo,
     "repeat": removing.repeat,
@@ -41,6 +44,7 @@ FLOWS: dict[str, Flow] = {
     "filter_suggestions": suggesting.show_others,
     "next_document": opening.next_document,
     "previous_document": opening.previous_document,
+    "copies": copies.copies,
     "done": opening.done,
     "open_document": finding.open_document,
     "find_in_corpus": finding.find_in_corpus,

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from db import documents, places
+from itertools import chain
+
+from db import documents, doubles, places
 from db.engine import Session
-from db.records import Document, Place
+from db.records import Document, Near, Place, Source
 from tui.desk import Desk
 from tui.flows import acts
 from tui.flows.acts import Kept
+from tui.rows import Rows
+
+MOST_COPIES = 20
+"""How many copies of a text are read with it: what the foot tells of them, and a little more."""
 
 
 async def refresh(desk: Desk) -> None:
     """Bring the desk up to date with the whole project."""
-    desk.rows = await acts.read(desk, documents.listing)
+    desk.rows = await acts.read(desk, lambda session: Rows(documents.listing(session)))
     desk.count = len(desk.rows)
-    if desk.document is None or all(row.id != desk.document.id for row in desk.rows):
+    if desk.document is None or desk.rows.place(desk.document.id) is None:
         await open_last(desk)
     else:
         await reread(desk, desk.document.id)
@@ -22,8 +28,14 @@ async def refresh(desk: Desk) -> None:
 
 async def reread(desk: Desk, document_id: str) -> None:
     """Bring the desk up to date with the open document, at a cost that does not grow with the project."""
-    desk.told(await acts.read(desk, lambda session: documents.read(session, document_id)))
-    acts.show(desk, await desk.clerk.do(acts.kept, document_id, desk.coder))
+    document, desk.copies = await acts.read(desk, lambda session: _read(session, document_id))
+    now = await desk.clerk.do(acts.kept, document_id, desk.coder)
+    if desk.document is not None and desk.document.sha256 != document.sha256:
+        acts.note(desk, now)
+        desk.lay(document, now.annotations, desk.reader.cursor.start, None)
+        return
+    desk.told(document)
+    acts.show(desk, now)
 
 
 async def open_last(desk: Desk) -> None:
@@ -41,11 +53,11 @@ async def open_document(desk: Desk, document_id: str, offset: int | None = None)
     """Open a document where it was left, or at an offset."""
     await acts.keep_place(desk)
 
-    def look(session: Session) -> tuple[Document, Kept, Place | None]:
+    def look(session: Session) -> tuple[tuple[Document, list[Near | Source]], Kept, Place | None]:
         place = places.of_document(session, desk.coder, document_id)
-        return documents.read(session, document_id), acts.now(session, document_id, desk.coder), place
+        return _read(session, document_id), acts.now(session, document_id, desk.coder), place
 
-    document, now, place = await acts.read(desk, look)
+    (document, desk.copies), now, place = await acts.read(desk, look)
     acts.note(desk, now)
     if offset is None:
         cursor, top = (place.cursor, place.top) if place else (0, 0)
@@ -53,6 +65,12 @@ async def open_document(desk: Desk, document_id: str, offset: int | None = None)
     else:
         desk.lay(document, now.annotations, offset, None)
     await acts.keep_place(desk)
+
+
+def _read(session: Session, document_id: str) -> tuple[Document, list[Near | Source]]:
+    """A document, and where else its text stands, or nearly the same: the first few of many."""
+    near, sources = (read(session, document_id, MOST_COPIES) for read in (doubles.near, documents.sources))
+    return documents.read(session, document_id), [*near, *sources]
 
 
 async def next_document(desk: Desk) -> None:
@@ -75,8 +93,7 @@ async def _step(desk: Desk, count: int) -> None:
 
 def _place(desk: Desk) -> int:
     """The open document's place in the list."""
-    opened = desk.document.id if desk.document else None
-    return next((place for place, row in enumerate(desk.rows) if row.id == opened), 0)
+    return desk.rows.place(desk.document.id if desk.document else None) or 0
 
 
 async def done(desk: Desk) -> None:
@@ -86,7 +103,7 @@ async def done(desk: Desk) -> None:
         await acts.write(desk, "open again", lambda session: documents.mark(session, document.id, "open"))
         return
     await acts.write(desk, "done", lambda session: documents.mark(session, document.id, "done"))
-    following = [*desk.rows[place + 1 :], *desk.rows[:place]]
+    following = (desk.rows[each] for each in chain(range(place + 1, len(desk.rows)), range(place)))
     undone = next((row for row in following if row.status != "done"), None)
     if undone is None:
         desk.say("saved: done; this was the last one, all documents are done")

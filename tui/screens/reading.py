@@ -21,6 +21,7 @@ from db.records import Glance
 from tui import keymap, status
 from tui.clerk import Clerk
 from tui.desk import Cancelled, Desk
+from tui.rows import Rows
 from tui.safe import safe
 from tui.screens.ordered import OrderedScreen
 from tui.widgets.document_list import DocumentList
@@ -72,7 +73,7 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         """Show what the glance found."""
         glance = self._glance
         if glance is not None:
-            self.desk.rows, self.desk.count, self.desk.undo = glance.rows, glance.count, glance.undo
+            self.desk.rows, self.desk.count, self.desk.undo = Rows(glance.rows), glance.count, glance.undo
             if glance.document is not None:
                 cursor, top = (glance.place.cursor, glance.place.top) if glance.place else (0, 0)
                 self.desk.lay(glance.document, glance.annotations, cursor, top)
@@ -115,9 +116,9 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
     def show(self) -> None:
         """Bring the panes up to date with the desk."""
         desk = self.desk
-        row = next((row for row in desk.rows if desk.document and row.id == desk.document.id), None)
-        self._title.show(desk.document, desk.count, done=row is not None and row.status == "done")
-        self._list.show(desk.rows, desk.document.id if desk.document else None)
+        place = desk.rows.place(desk.document.id if desk.document else None)
+        self._title.show(desk.document, desk.count, done=place is not None and desk.rows[place].status == "done")
+        self._list.show(desk.rows, place)
         self._sidebar.show(desk.annotations, self.reader.text)
         self._follow()
 

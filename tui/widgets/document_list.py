@@ -35,10 +35,10 @@ class DocumentList(ListPane):
         super().__init__(id="documents")
         self._rows: Sequence[DocumentRow] = ()
 
-    def show(self, rows: Sequence[DocumentRow], current: str | None) -> None:
-        """Show these documents."""
+    def show(self, rows: Sequence[DocumentRow], current: int | None) -> None:
+        """Show these documents, with the one at a place as the open one."""
         self._rows = rows
-        self.fill(len(rows), next((index for index, row in enumerate(rows) if row.id == current), None))
+        self.fill(len(rows), current)
 
     def draw_item(self, index: int, width: int) -> Sequence[Strip]:
         """Two lines: the title, and where it comes from with its counts."""
