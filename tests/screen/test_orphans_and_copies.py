@@ -214,3 +214,16 @@ async def test_the_other_document_is_opened_from_beside(opened: Opening, copied:
         await program.press("enter", "enter")
         assert "3 of 3" in program.screen()[0]
         assert program.desk.reader.text == COPY
+
+
+async def test_what_a_copy_holds_reaches_the_terminal_only_as_text(opened: Opening, tmp_path: Path) -> None:
+    hostile = COPY.replace("reckless", "\x1b[2Jreckless\u202e").replace("(Coastal Wire)", "(Wire\x1b]0;x\x07)")
+    path = make_project(tmp_path / "hostile.db", {"river.txt": RIVER, "\x1b[2J.txt": hostile})
+    async with opened((120, 40), path) as program:
+        shown = list(program.foot())
+        await program.press("C")
+        shown += program.screen()
+        await program.press("enter")
+        shown += program.screen()
+        assert any("reckless" in line for line in shown)
+        assert not any(character in line for line in shown for character in "\x1b\x07\u202e")
