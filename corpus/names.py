@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus import fullnames, graphemes, lexicon
@@ -33,14 +32,13 @@ _PLACE_AFTER = re.compile(r",\s[A-Z]|\s\(|\s?[–—-]")
 _MINISTRY = re.compile(r"([A-Z]\w+)\s(?:(?:foreign|defen[cs]e|interior|finance|energy|health|justice)\s)?ministry\b")
 _NO_COMPLEMENTS = lexicon.CALENDAR | lexicon.MEN | lexicon.WOMEN | lexicon.COMMON | lexicon.PLACES
 """Words that do not begin what the name of an institution goes on with."""
-_ADDRESS = re.compile(r"\bM(?:r|(rs|s))\.?[ \xa0]")
+_ADDRESS = re.compile(r"M(?<!\wM)(?:r|(rs|s))\.?[ \xa0]")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,8})\)")
 _EXPANSION = 120
 """How far before its brackets the words of an acronym are looked for, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person, an organisation or a country where a text names it."""
 
     span: Span
@@ -78,7 +76,8 @@ def spot(text: str, avoid: Sequence[Span] = ()) -> tuple[Name, ...]:
     if known:
         named += [name for offset, run in headings for name in _titular(offset, run, known, capitals)]
     named.sort(key=_place)
-    return tuple(_outside(_apart(text, named), avoid))
+    apart = _apart(text, named)
+    return tuple(_outside(apart, avoid) if avoid else apart)
 
 
 def _place(name: Name) -> tuple[int, int]:
@@ -104,8 +103,9 @@ def _pieces(text: str, headings: list[tuple[int, str]]) -> Iterator[_Found]:
         if heading.start <= start < heading.end:
             headings.append((start, run[0]))
         elif end - start <= _LONGEST_RUN and (found := pieces(run[0])):
-            if found[-1].kind == "organisation" and found[-1].end == end - start:
-                found = (*found[:-1], _complemented(text, start, found[-1]))
+            last = found[-1]
+            if last.kind == "organisation" and last.end == end - start:
+                found = (*found[:-1], _complemented(text, start, last))
             before = text[start - 1 : start] or "\n"
             for piece in found:
                 if before not in _EDGES or not _is_dateline(text, before, start, piece):
@@ -142,9 +142,9 @@ def _is_heading(line: str) -> bool:
     weighty = (word.lstrip(_OPENING) for word in words if word.lower() not in lexicon.COMMON)
     capitals = (word[:1].isupper() for word in weighty)
     if line[-1].isalnum():
-        shares = list(capitals)
-        return 1 < len(words) <= _HEADING and sum(shares) >= 0.6 * len(shares)
-    # Most lines are sentences, and their first small word tells it.
+        found = list(capitals)
+        return 1 < len(words) <= _HEADING and sum(found) >= 0.6 * len(found)
+    # Most lines are sentences, and already their first small word tells.
     return all(capitals) and 5 < sum(word.lower() not in lexicon.COMMON for word in words) <= _HEADING
 
 

@@ -6,7 +6,7 @@ A quotation never leaves its paragraph: a stray mark can do no harm beyond it.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -84,14 +84,15 @@ def in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     """The quote marks of a paragraph, without what is surely an apostrophe or an inch mark."""
-    for match in _MARK.finditer(text, *paragraph):
+    first, last = paragraph
+    for match in _MARK.finditer(text, first, last):
         start, end = match.span()
-        sign = match.group()
-        before = text[start - 1] if start > paragraph.start else " "
-        after = text[end] if end < paragraph.end else " "
-        family = _FAMILY[sign]
+        sign = match[0]
+        before = text[start - 1] if start > first else " "
+        after = text[end] if end < last else " "
         if before.isalnum() and after.isalnum() and sign in _APOSTROPHES:
             continue
+        family = _FAMILY[sign]
         either = sign == '"' and (
             (before.isspace() and after.isspace()) or (before in _PUNCTUATION and after.isalnum())
         )
@@ -99,7 +100,7 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         closing = either or (not before.isspace() and (after.isspace() or after in _AFTER_CLOSING))
         if family == "single" and opening and _ELISION.match(text, end):
             continue
-        if sign == '"' and before.isdigit() and _FEET.search(text[max(paragraph.start, start - 6) : start]):
+        if sign == '"' and before.isdigit() and _FEET.search(text[max(first, start - 6) : start]):
             continue
         ambiguous = before in "sxz" if family == "single" else before.isdigit()
         doubtful = closing and ambiguous and after.isspace() and text[end + 1 : end + 2].islower()
@@ -109,7 +110,7 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
 def _pairs(text: str, paragraph: Span, marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark | None]]:
     """Openers with their closers; None for the closer of a quotation that runs on into the next paragraph."""
     opened: list[_Mark] = []
-    count: Counter[str] = Counter()
+    count: defaultdict[str, int] = defaultdict(int)
     for mark, follower in zip(marks, _followers(marks), strict=True):
         if count[mark.family] and _closes(mark, follower):
             while (opener := opened.pop()).family != mark.family:

@@ -42,6 +42,8 @@ _POSSESSIVES = ("’s", "'s", "’S", "'S")
 _NO_SINGLES = (lexicon.COMMON | lexicon.CALENDAR | lexicon.ROLES | lexicon.NATIONALITIES | {"pac", "pacs"}) - {
     acronym.lower() for acronym in lexicon.ACRONYMS
 }
+_PLACE_ENDS = frozenset(place.rpartition(" ")[2] for place in lexicon.PLACES if " " in place)
+"""The last words of places with two words or more."""
 _LONGEST = 6
 """More words are a heading, not a name."""
 _ACRONYM = 6
@@ -110,7 +112,7 @@ def tokens(run: str) -> list[Token]:
         if possessive:
             word, end = word[:-2], end - 2
         key = word.lower()
-        if row and not row[-1].possessive and f"{row[-1].key} {key}" in lexicon.PLACES:
+        if key in _PLACE_ENDS and row and not row[-1].possessive and f"{row[-1].key} {key}" in lexicon.PLACES:
             before = row.pop()
             start, word, key = before.start, f"{before.word} {word}", f"{before.key} {key}"
         row.append(Token(word, key, start, end, possessive))
@@ -142,9 +144,7 @@ def _parts(segment: Sequence[Token]) -> Iterator[_Part]:
     part: list[Token] = []
     after: After = ""
     for index, token in enumerate(segment[end:], end):
-        place_follows = index + 1 < len(segment) and segment[index + 1].key in lexicon.PLACES
-        kept = lexicon.NATIONALITIES if place_follows else lexicon.CALENDAR if part and _is_first_name(part[-1]) else ()
-        nothing = _is_no_name(token) and token.key not in kept
+        nothing = _is_no_name(token) and not _is_kept(token, part, segment[index + 1 : index + 2])
         alone = token.word in lexicon.ACRONYMS or token.key in lexicon.SEATS
         if part and (nothing or alone or _starts_person(part, segment, index)):
             yield from _settled(part, after)
@@ -157,6 +157,13 @@ def _parts(segment: Sequence[Token]) -> Iterator[_Part]:
                 yield from _settled(part, "")
                 part, after = [], ""
     yield from _settled(part, after)
+
+
+def _is_kept(token: Token, part: Sequence[Token], following: Sequence[Token]) -> bool:
+    """Whether a word that is no name by itself is part of one here: New Velmara, June Orsini."""
+    if following and following[0].key in lexicon.PLACES:
+        return token.key in lexicon.NATIONALITIES
+    return bool(part) and token.key in lexicon.CALENDAR and _is_first_name(part[-1])
 
 
 def _organisation(segment: Sequence[Token]) -> tuple[int, int]:

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from corpus.errors import CorpusError
 from corpus.suggest.tokens import Token
@@ -63,8 +62,7 @@ class Verb:
         return self.form == "gerund"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A verb of speech where it stands among the tokens."""
 
     first: int
@@ -97,8 +95,7 @@ class Lexicon:
         """The cue that begins at a token."""
         for verb in self.verbs[tokens[index].lower]:
             last = index + 1 + len(verb.particles)
-            following = tuple(token.lower for token in tokens[index + 1 : last]) if verb.particles else ()
-            if following == verb.particles:
+            if not verb.particles or verb.particles == tuple([token.lower for token in tokens[index + 1 : last]]):
                 return Cue(index, last, verb)
         return None
 
@@ -128,6 +125,8 @@ def load(extra: str, name: str) -> Lexicon:
 
 def _own() -> _Words:
     """What the file that comes with Glossator says."""
+    from pathlib import Path  # late, as tomllib is
+
     path = Path(__file__).with_name("cues.toml")
     return _Words.read(path.read_text(encoding="utf-8"), path.name)
 

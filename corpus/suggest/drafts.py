@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpus.spans import Span
 from corpus.suggest.cues import Cue
@@ -21,8 +22,7 @@ class Draft:
     cue: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who says a quotation and the rule that tells it, as tokens."""
 
     source: Phrase

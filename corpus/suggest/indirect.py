@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.spans import Span
-from corpus.suggest import complements, grammar, nouns, subjects, verbs
+from corpus.suggest import complements, grammar, nouns, verbs
 from corpus.suggest.complements import Content
 from corpus.suggest.cues import Cue
 from corpus.suggest.drafts import Draft
@@ -54,7 +54,7 @@ class _Tail(NamedTuple):
 def find(passage: Passage) -> list[Draft]:
     """The reports of a paragraph, in text order."""
     found: list[Draft] = []
-    for first, last in passage.sentences:
+    for first, last in sorted({passage.sentence_of(cue.first) for cue in passage.cues}):
         found += _Sentence(passage, first, last).reports()
     return found
 
@@ -71,6 +71,7 @@ class _Sentence:
             self.limit -= 1
         self.edge = first
         """The number after the last token that a report has taken."""
+        self._places: dict[tuple[int, int, int], _Place | None] = {}
 
     def reports(self) -> list[Draft]:
         """The reports of the sentence, in text order."""
@@ -144,12 +145,19 @@ class _Sentence:
         return lower in {"his", "her", "their", "its", "my", "our"} or lower.endswith(("'s", "s'"))
 
     def _place(self, cue: Cue) -> _Place | None:
-        """Where the speaker of a verb stands with a comma before it: "It was late, she said"."""
+        """Where the speaker of a verb stands with a comma before it: "It was late, she said"; looked for once."""
+        key = cue.first, self.edge, self.limit
+        if key not in self._places:
+            self._places[key] = self._placed(cue)
+        return self._places[key]
+
+    def _placed(self, cue: Cue) -> _Place | None:
+        """The same, looked for anew."""
         if cue.verb.is_gerund or cue.verb.takes.isdisjoint({"clause", "quotation"}):
             return None
         if verbs.is_passive(self.passage, cue, self.first):
             return None
-        speaker = subjects.before(self.tokens, cue.first, self.edge)
+        speaker = verbs.subject_before(self.passage, cue.first, self.edge)
         if speaker:
             place = _Place(speaker, speaker.first - 1, cue.last, "report.after")
         elif cue.verb.takes >= {"any", "inverted"}:

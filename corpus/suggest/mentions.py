@@ -28,7 +28,8 @@ def propose_mentions(source: Source, names: Sequence[Name]) -> list[MentionSugge
 def _proposed(text: str, names: Sequence[Name]) -> Iterator[MentionSuggestion]:
     counts = Counter(name.full for name in names)
     for name in names:
-        rule = _rule(" ".join(text[name.span.start : name.span.end].split()), name, counts[name.full])
+        form = text[name.span.start : name.span.end]
+        rule = _rule(form if form == name.full else " ".join(form.split()), name, counts[name.full])
         yield MentionSuggestion(name.span, name.full, rule, confidence.of(rule), WHY[rule], name.kind)
 
 
@@ -36,7 +37,7 @@ def _rule(form: str, name: Name, count: int) -> str:
     """By which rule a form names its actor."""
     if name.kind == "country":
         return "name.place"
-    if form.casefold() == name.full.casefold():
+    if form == name.full or form.casefold() == name.full.casefold():
         if " " in form:
             return "name.full"
         return "name.acronym" if form.isupper() else "name.single" if count > 1 else "name.once"

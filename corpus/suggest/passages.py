@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from corpus.quotations import in_paragraph
 from corpus.spans import Span
 from corpus.suggest.cues import Cue, Lexicon
+from corpus.suggest.nouns import Phrase
 from corpus.suggest.records import Source
 from corpus.suggest.tokens import Token, sentences_of, tokens_of
 
@@ -37,10 +38,17 @@ class Passage:
     """Ranges of tokens."""
     cues: list[Cue]
     """The verbs and phrases of speech, in text order."""
+    cue_places: list[int] = field(init=False)
+    """The tokens at which they begin."""
     taken: set[int] = field(default_factory=set)
     """The tokens at which cues begin that a quotation has already."""
     spoken: set[int] = field(default_factory=set)
     """The tokens that are direct quotes."""
+    subjects: dict[tuple[int, int], Phrase | None] = field(default_factory=dict)
+    """What was found before a verb as its subject, by the verb's token and the one below which it may not reach."""
+
+    def __post_init__(self) -> None:
+        self.cue_places = [cue.first for cue in self.cues]
 
     def sentence_of(self, index: int) -> tuple[int, int]:
         """The sentence that holds a token."""
@@ -53,8 +61,8 @@ class Passage:
 
     def cues_within(self, first: int, limit: int) -> list[Cue]:
         """The cues that stand between two tokens, in text order."""
-        start = bisect_left(self.cues, first, key=_first)
-        end = bisect_left(self.cues, limit, start, key=_first)
+        start = bisect_left(self.cue_places, first)
+        end = bisect_left(self.cue_places, limit, start)
         found = self.cues[start:end]
         return found if not found or found[-1].last <= limit else found[:-1]
 
@@ -129,10 +137,6 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
-
-
-def _first(cue: Cue) -> int:
-    return cue.first
 
 
 def _end(span: Span) -> int:

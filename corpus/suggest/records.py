@@ -71,7 +71,8 @@ class QuoteSuggestion:
     @property
     def span(self) -> Span:
         """From the first piece of content to the last."""
-        return Span(self.contents[0].start, self.contents[-1].end)
+        contents = self.contents
+        return Span(contents[0].start, contents[-1].end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus import countries, lexicon
 from corpus.names import Name
@@ -16,6 +16,7 @@ _MOST_WORDS = 7
 _APPOSITION_END = re.compile(r"[,.;:!?\"“”()\n–—]")
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
 _OPENS = "\"“„«‘'("
+_SPACES = frozenset(" \xa0")
 _TITLE_WORDS = lexicon.ROLES | lexicon.NATIONALITIES | {"former", "newly-elected", "presidential"}
 _STOPS = (lexicon.COMMON | lexicon.SPEECH | lexicon.PARTICLES) - lexicon.ROLES
 _BODIES = lexicon.ORGANISATION_NOUNS | lexicon.ORGANISATION_KINDS | lexicon.NATIONALITIES
@@ -93,8 +94,7 @@ def read(text: str, names: Sequence[Name]) -> Titles:
         head, before = title_before(text, name.span.start, floor)
         floor = name.span.end if name.kind == "person" else floor
         heads.append(head)
-        if name.kind != "country":
-            told = [*before, *_apposition(text, name.span.end)]
+        if name.kind != "country" and (told := [*before, *_apposition(text, name.span.end)]):
             bearer.words.update(meant(told) if name.kind == "person" else _BODIES.intersection(told))
     return Titles(bearers, heads)
 
@@ -156,9 +156,9 @@ def title_before(text: str, start: int, floor: int = 0) -> tuple[int, list[str]]
 
 def _backwards(text: str, start: int, floor: int) -> Iterator[tuple[int, str]]:
     """The words before an offset with where they begin, the nearest first, as far as no punctuation parts them."""
-    line = text[max(floor, start - _REACH) : start].rpartition("\n")[2].replace("\xa0", " ")
-    if not line.endswith(" "):
+    if text[start - 1 : start] not in _SPACES:
         return
+    line = text[max(floor, start - _REACH) : start].rpartition("\n")[2].replace("\xa0", " ")
     place = start
     for chunk in line[:-1].split(" ")[: -_MOST_WORDS - 1 : -1]:
         bare = chunk.lstrip(_OPENS)
@@ -193,6 +193,7 @@ def _apposition(text: str, end: int) -> list[str]:
     return [word for word in words if word not in _DETERMINERS and word not in _SMALL]
 
 
+@lru_cache(maxsize=4096)
 def _plain(word: str) -> str:
     """The word in lower case without a possessive, a country as its adjective."""
     key = word.lower()

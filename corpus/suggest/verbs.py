@@ -40,10 +40,18 @@ def speaker_before(passage: Passage, cue: Cue, floor: int) -> Phrase | None:
     if is_passive(passage, cue, floor):
         return None
     if previous in {"and", "but"}:
-        return _governing(passage, cue.first, floor) or subjects.before(tokens, cue.first, floor)
-    return subjects.before(tokens, cue.first, floor) or (
+        return _governing(passage, cue.first, floor) or subject_before(passage, cue.first, floor)
+    return subject_before(passage, cue.first, floor) or (
         _governing(passage, cue.first, floor) if previous == "," else None
     )
+
+
+def subject_before(passage: Passage, index: int, floor: int) -> Phrase | None:
+    """The subject that stands before a token, not reaching below the floor; looked for once."""
+    key = index, floor
+    if key not in passage.subjects:
+        passage.subjects[key] = subjects.before(passage.tokens, index, floor)
+    return passage.subjects[key]
 
 
 def is_verbal(passage: Passage, cue: Cue, floor: int) -> bool:
@@ -101,7 +109,7 @@ def _quoted_as(passage: Passage, cue: Cue, floor: int, previous: str) -> Phrase 
     tokens = passage.tokens
     if tokens[cue.first - 2].lower in grammar.OBJECT_PRONOUNS:
         return Phrase(cue.first - 2, cue.first - 1)
-    return subjects.before(tokens, cue.first - 1, floor)
+    return subject_before(passage, cue.first - 1, floor)
 
 
 def _own(passage: Passage, cue: Cue, floor: int) -> Phrase | None:
@@ -125,7 +133,7 @@ def _governing(passage: Passage, index: int, floor: int) -> Phrase | None:
         if (
             is_verbal(passage, cue, floor)
             and not is_passive(passage, cue, floor)
-            and (phrase := subjects.before(tokens, cue.first, floor))
+            and (phrase := subject_before(passage, cue.first, floor))
         ):
             return phrase
     return subjects.of_sentence(tokens, floor, index)

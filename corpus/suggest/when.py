@@ -64,16 +64,18 @@ class _Days:
         self.told = [told[start] for start in self.starts]
 
     def around(self, near: Span) -> Iterator[re.Match[str]]:
-        """The days in the sentence that holds the stretch, the nearest first."""
+        """The days in the sentence that holds the stretch, the nearest first, none of another line or too far off."""
+        first = max(near.start - _REACH - 1, self.text.rfind("\n", max(0, near.start - _REACH), near.start))
+        line = self.text.find("\n", near.end, near.end + _REACH)
+        last = line if line >= 0 else near.end + _REACH
         here = bisect_left(self.starts, near.start)
         close = self.told[max(0, here - _MOST) : here + _MOST]
+        close = [found for found in close if found.end() > first and found.start() <= last]
         return (found for found in sorted(close, key=lambda found: _gap(found, near)) if self._is_beside(found, near))
 
     def _is_beside(self, found: re.Match[str], near: Span) -> bool:
         """Whether no sentence ends between the day and the stretch, quotations left out."""
         between = Span(min(found.end(), near.end), max(found.start(), near.start))
-        if between.length > _REACH or self.text.find("\n", *between) >= 0:
-            return False
         ends = _SENTENCE_END.finditer(self.text, *between) if between.length > 0 else ()
         return all(_within(self.quoted, end.end() - 1) for end in ends)
 
