@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from corpus.articles import Article
 from db import assembly, models, rows, taking
-from db.errors import ProjectError
+from db.errors import ConflictError, ProjectError
 from db.models import table
 from db.records import HAND, METADATA, Document, DocumentRow, Edition, Source, Status, Told, Zone
 
@@ -79,6 +79,13 @@ def read(session: Session, document_id: str) -> Document:
     )
     known = row._asdict()
     return Document(**{**known, "told": assembly.told(row.told)}, zones=tuple(Zone(*zone) for zone in zones))
+
+
+def refuse_other_text(session: Session, document_id: str, sha256: str) -> None:
+    """Refuse when the document no longer has the text that a coder sees: the places would be those of another text."""
+    now = session.scalar(select(_DOCUMENT.c.sha256).where(_DOCUMENT.c.id == document_id))
+    if now is not None and now != sha256:
+        raise ConflictError("This document has got a new text meanwhile; nothing was saved.")
 
 
 def edit(session: Session, document_id: str, version: int, **fields: str) -> None:

@@ -130,6 +130,18 @@ async def test_an_orphan_that_found_its_place_meanwhile_is_left_there(orphaned: 
         assert quote["parts"][0]["exact"].startswith("We have waited")
 
 
+async def test_what_was_selected_in_the_old_text_is_not_written_into_the_new_one(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("We have waited")
+        replace(program.path, "river.txt", NEWER)
+        await program.press("q")
+        await program.type("Orsini")
+        await program.press("enter")
+        assert "got a new text meanwhile; nothing was saved" in program.foot()[0]
+        assert program.desk.annotations.quotes == ()
+        assert "Nine years we waited" in program.desk.reader.text
+
+
 async def test_undoing_a_new_version_shows_the_earlier_text(opened: Opening) -> None:
     async with opened() as program:
         project = open_project(str(program.path))

@@ -37,6 +37,7 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
 
     def act(project: Project) -> tuple[T, bool, Kept]:
         with history.act(project, coder=desk.coder, verb=verb, document=document.id, span=span) as session:
+            documents.refuse_other_text(session, document.id, document.sha256)
             result = job(session)
         return result, history.changed(session), kept(project, document.id, desk.coder)
 
