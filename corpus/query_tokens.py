@@ -80,15 +80,19 @@ def _node(match: re.Match[str], length: int) -> Node | None:
     return _word(match["word"], start, end, last=end == length)
 
 
-def _word(text: str, start: int, end: int, *, last: bool) -> Word | None:
-    """The word without what is before and behind its letters."""
+def _word(text: str, start: int, end: int, *, last: bool) -> Word | Phrase | None:
+    """The word without what is before and behind its letters; a phrase where it would be read as something else."""
     found = list(WORD.finditer(text))
     if not found:
         return None
     bare, rest = text[found[0].start() : found[-1].end()], text[found[-1].end() :]
     if "*" in bare:
         raise QueryError("a star stands at the end of a word: write strat*, or a regular expression.", start, end)
-    return Word(bare, begun=rest.startswith("*") or (last and not rest))
+    begun = rest.startswith("*") or (last and not rest)
+    again = _TOKEN.fullmatch(bare)
+    if WORD.fullmatch(bare) or (again and again["word"]):
+        return Word(bare, begun)
+    return Phrase(" ".join(match.group() for match in found), begun)
 
 
 def _phrase(text: str, *, unfinished: bool) -> Word | Phrase | None:

@@ -21,6 +21,9 @@ FIXED: dict[str, tuple[str, ...]] = {
 FILTERS = ("outlet", "date", "actor", "about", "coder", "language", "section", *FIXED)
 """All filters."""
 
+OPERATORS = ("AND", "OR", "NOT", "NEAR")
+"""Words that are read as operators unless they stand in quotes."""
+
 _PLAIN = re.compile(r'[^\s"()]+')
 
 
@@ -121,9 +124,9 @@ def wanted(node: Node | None) -> list[Node]:
 
 def _written(node: Node) -> str:
     match node:
-        case Word(text, begun):
+        case Word(text, begun) if text not in OPERATORS:
             return text + "*" * begun
-        case Phrase(text, begun):
+        case Word(text, begun) | Phrase(text, begun):
             return f'"{text}{"*" * begun}"'
         case Near(terms, within):
             return f"near({' '.join(map(_written, terms))}, {within})"
