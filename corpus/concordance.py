@@ -28,8 +28,8 @@ class Place:
     after: str
     published: str = ""
     outlet: str = ""
-    key: tuple[str, int] = ("", 0)
-    """What brings equals into the same order each time: the document and the offset."""
+    key: tuple[int, int] = (0, 0)
+    """What brings equals into the same order each time: the document's number and the offset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def lines(places: Iterable[Place], width: int, cells: Callable[[str], int]) -> l
 def line(place: Place, width: int, cells: Callable[[str], int]) -> Line:
     """A place in so many cells; what does not fit is cut between graphemes, and the cut is shown."""
     column = keyword_column(width)
-    left = _end(place.before, column, cells)
-    keyword = _beginning(place.exact, width - column, cells)
+    left = _end(_split(place.before), column, cells)
+    keyword = _beginning(_split(place.exact), width - column, cells)
     room = width - column - cells(keyword)
-    right = _beginning(place.after, room, cells)
+    right = _beginning(_split(place.after), room, cells)
     return Line(left, keyword, right + " " * (room - cells(right)))
 
 
@@ -88,25 +88,26 @@ _KEYS: dict[Order, Callable[[Place], object]] = {
 }
 
 
-def _beginning(text: str, room: int, cells: Callable[[str], int]) -> str:
+def _beginning(pieces: Sequence[str], room: int, cells: Callable[[str], int]) -> str:
     """As much of the beginning as has room."""
+    text = "".join(pieces)
     if cells(text) <= room:
         return text
-    kept = _fitting(_split(text), room - cells(_CUT), cells)
-    return "".join(kept) + _CUT if room >= cells(_CUT) else ""
+    return "".join(_fitting(pieces, room - cells(_CUT), cells)) + _CUT if room >= cells(_CUT) else ""
 
 
-def _end(text: str, room: int, cells: Callable[[str], int]) -> str:
+def _end(pieces: Sequence[str], room: int, cells: Callable[[str], int]) -> str:
     """As much of the end as has room, filled with spaces before."""
+    text = "".join(pieces)
     if cells(text) > room:
-        kept = _fitting(reversed(_split(text)), room - cells(_CUT), cells)
+        kept = _fitting(reversed(pieces), room - cells(_CUT), cells)
         text = _CUT + "".join(reversed(kept)) if room >= cells(_CUT) else ""
     return " " * (room - cells(text)) + text
 
 
 def _split(text: str) -> list[str]:
-    """The graphemes of a text."""
-    return [text[start:stop] for start, stop in pairwise(graphemes.borders(text))]
+    """The graphemes of a text, without joiners at their ends, which would join what comes next."""
+    return [text[start:stop].rstrip("\u200d") for start, stop in pairwise(graphemes.borders(text))]
 
 
 def _fitting(pieces: Iterable[str], room: int, cells: Callable[[str], int]) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import chain, pairwise, product
 import regex
 
 from corpus.folding import WORD
-from corpus.query_tree import And, Near, Node, Or, Pattern, Phrase, Word
+from corpus.query_tree import And, Filter, Near, Node, Not, Or, Pattern, Phrase, Word
 from corpus.spans import Span
 
 _MARKS = "[\u0300-\u036f]*"
@@ -78,6 +78,25 @@ def _places(node: Node, text: str, plain: str, left: Seconds) -> list[Span] | No
             return list(chain.from_iterable(found)) if found else None
         case _:
             return []
+
+
+def holds(node: Node, text: str, left: Seconds) -> bool:
+    """Whether a text is as the words say that are asked for and ruled out; filters are taken as met.
+
+    Raises:
+        TimeoutError: If a regular expression takes longer than there is time.
+    """
+    match node:
+        case Filter() | Not(Filter()):
+            return True
+        case Not(part):
+            return not holds(part, text, left)
+        case And(parts):
+            return all(holds(part, text, left) for part in parts)
+        case Or(parts):
+            return any(holds(part, text, left) for part in parts)
+        case _:
+            return bool(find(node, text, left))
 
 
 def _standing(term: Word | Phrase, plain: str) -> Iterator[Span]:

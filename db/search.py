@@ -15,7 +15,7 @@ from sqlmodel import Session
 from corpus import places
 from corpus.find import context
 from corpus.query import parse
-from corpus.query_tree import And, Filter, Node, Phrase, QueryError, Word, wanted
+from corpus.query_tree import And, Filter, Node, Not, Or, Phrase, QueryError, Word, wanted
 from corpus.spans import Span
 from db import models, search_words
 from db.errors import ProjectError
@@ -142,7 +142,10 @@ class _Search:
 
     def _annotations(self) -> Iterator[Hit]:
         """The annotations in the order of the documents; words must stand in the annotation itself."""
-        query = _SPANS[self.kind].where(self.words.condition(self.tree))
+        query = _SPANS[self.kind]
+        rough = _without_unwanted_words(self.tree)
+        if rough:
+            query = query.where(self.words.condition(rough))
         rows = self.session.connection().execute(query)
         for id_, marks in groupby(rows, key=lambda mark: mark.document):
             yield from self._in_document(id_, list(marks))
@@ -152,9 +155,9 @@ class _Search:
         for mark in marks:
             spans.setdefault(mark.id, []).append(Span(mark.start, mark.end))
         row = self._row(id_)
-        found = places.find(self.tree, row.text, self.words.left)
         for annotation, pieces in sorted(spans.items(), key=lambda item: min(item[1])):
-            if not _has_words(self.tree) or any(piece.meets(span) for piece in pieces for span in found):
+            told = "\n".join(row.text[start:end] for start, end in sorted(pieces))
+            if places.holds(self.tree, told, self.words.left):
                 yield self._hit(row, min(pieces), annotation)
 
     def _row(self, id_: str) -> Any:
@@ -186,6 +189,20 @@ def _side_by_side(tree: Node) -> list[Node]:
         return []
     phrase = Phrase(" ".join(term.text for term in terms), terms[-1].begun)
     return [And((phrase, *rest)) if rest else phrase]
+
+
+def _without_unwanted_words(node: Node) -> Node | None:
+    """The tree for whole documents: words that an annotation must not have may stand elsewhere in its document."""
+    match node:
+        case Not(part):
+            return node if isinstance(part, Filter) else None
+        case And(parts):
+            kept = tuple(rough for part in parts if (rough := _without_unwanted_words(part)))
+            return And(kept) if kept else None
+        case Or(parts):
+            each = tuple(rough for part in parts if (rough := _without_unwanted_words(part)))
+            return Or(each) if len(each) == len(parts) else None
+    return node
 
 
 def _has_words(tree: Node) -> bool:

@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from tui import start
-from tui.cli import documents, exchange, health
+from tui.cli import documents, exchange, finding, health
 from tui.cli.project import Chosen
 from tui.keymap import KeymapError
 
@@ -64,7 +64,7 @@ def demo(context: typer.Context) -> None:
 app.command()(documents.add)
 app.command()(documents.docs)
 app.command()(documents.show)
-app.command()(documents.find)
+app.command()(finding.find)
 app.command()(exchange.export)
 app.command("import")(exchange.import_)
 app.command()(health.keys)
