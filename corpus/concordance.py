@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from corpus import graphemes
-from corpus.folding import WORD, fold
+from corpus.folding import fold
 
 Order = Literal["left", "right", "keyword", "date", "outlet"]
 ORDERS: tuple[Order, ...] = ("left", "right", "keyword", "date", "outlet")
 """By what lines can be sorted."""
 
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WORDS = 5
 """By how many words on a side lines are sorted."""
 _CUT = "…"
@@ -71,11 +73,11 @@ def sort(places: Iterable[Place], *orders: Order) -> list[Place]:
 
 def _by_left(place: Place) -> Sequence[str]:
     """The words before it, the nearest first."""
-    return WORD.findall(fold(place.before))[: -_WORDS - 1 : -1]
+    return _WORD.findall(fold(place.before))[: -_WORDS - 1 : -1]
 
 
 def _by_right(place: Place) -> Sequence[str]:
-    return WORD.findall(fold(place.after))[:_WORDS]
+    return _WORD.findall(fold(place.after))[:_WORDS]
 
 
 _KEYS: dict[Order, Callable[[Place], object]] = {
