@@ -1,32 +1,30 @@
 """Ranking names and titles against what is being typed: words in any order, unfinished, with a typo or two.
 
-How well a word answers a typed one does not depend on the choice it stands in: each different word is judged once.
+A choice may have several lines, such as a name and its aliases; its best line counts. How well a word answers a typed
+one does not depend on the line it stands in: each different word is judged once.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from bisect import bisect_left
-from collections import defaultdict
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from heapq import nsmallest
-from itertools import chain, groupby, repeat
+from threading import Lock
 
-_WORD = re.compile(r"[^\W_]+")
-_TYPOS = ((8, 2), (4, 1))
-"""How many typos a word may have, from which length on."""
-_SLACK = 1e-9
-"""More than what adding qualities in another order can change."""
-_KEPT = 64
-"""How many judgements of words are kept."""
+from corpus.alignment import Reading, matching, placed
+from corpus.folding import WORD, fold, origin
+from corpus.postings import Postings
+from corpus.wordlist import Answers, WordList
 
-Qualities = dict[str, float]
-"""How well the words of the choices answer one word of the query; a word that does not is missing."""
-Entry = tuple[float, int, int]
-"""A choice in the order of the answer: its score turned round, its length, its place among the choices."""
+_KEPT = 24
+"""How many judgements of words are kept: a key changes only one word of the query."""
+_READINGS = 5
+"""In how many ways a query is read at most."""
+_FURTHER = 0.01
+"""What is taken off where another line than the first answers."""
+
+Entry = tuple[float, float, int, int]
+"""A choice in the order of the answer: its score and its prior turned round, its length, its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,183 +36,143 @@ class Match:
     score: float
     """Higher is better; only its order means something."""
     positions: tuple[int, ...]
-    """The characters of the choice that were matched, to be shown."""
+    """The characters of the choice's first line that were matched, to be shown."""
 
 
 def rank(query: str, choices: Sequence[str], limit: int = 50) -> list[Match]:
-    """The choices that hold every word of the query, best first; for more than a few choices keep an `Index`."""
+    """The choices that answer every word of the query, best first; for more than a few choices keep an `Index`."""
     return Index(choices).rank(query, limit)
 
 
 class Index:
-    """Choices that are ranked again with every key: they are folded and taken apart once."""
+    """Choices that are ranked again with every key: they are folded and taken apart once.
 
-    def __init__(self, choices: Sequence[str]) -> None:
-        self._choices = choices
-        self._texts = [_fold(choice) for choice in choices]
-        self._words: list[list[str]] = []
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
-        """For each word, the choices that hold it."""
-        known: dict[str, str] = {}
-        for index, text in enumerate(self._texts):
-            words = [known.setdefault(word, word) for word in _WORD.findall(text)]
-            self._words.append(words)
-            for word in words:
-                self._holders[word].append(index)
-        self._vocabulary = sorted(known)
-        self._kept: dict[tuple[str, bool], Qualities] = {}
+    `priors` tell which of two equally good answers comes first, such as how lately each was used: the higher one.
+    """
+
+    def __init__(self, choices: Iterable[str] = (), priors: Iterable[float] | None = None) -> None:
+        self._choices: list[str] = []
+        self._priors = array("f")
+        self._owners = array("I")
+        """The choice that each line belongs to, and the first line of each choice."""
+        self._firsts = array("I")
+        self._words = WordList()
+        self._lines = Postings()
+        self._answers: dict[tuple[str, bool], Answers] = {}
+        self._lock = Lock()
+        for choice in choices:
+            self._take_in(choice)
+        if priors is not None:
+            self._priors = array("f", priors)
+
+    def __len__(self) -> int:
+        return len(self._choices)
+
+    def add(self, choice: str, prior: float = 0.0) -> None:
+        """Take in one more choice, at a cost that hardly grows with their number."""
+        with self._lock:
+            self._take_in(choice)
+            self._priors[-1] = prior
+            self._answers.clear()
 
     def rank(self, query: str, limit: int = 50) -> list[Match]:
-        """The choices that hold every word of the query, best first; without a query the first ones in their order.
+        """The choices that answer every word of the query, best first; without a query the first ones in their order.
 
-        Typos are forgiven where fewer choices than the limit hold the words as they were typed.
+        Typos are forgiven where fewer choices than the limit hold the words as they were typed, and then one word in
+        three or more may be wrong, if it is very short or the choice is long.
         """
-        phrase = _fold(query).strip()
-        # Longer words first: a short one could take the word that a longer one needs.
-        sought = sorted(_WORD.findall(phrase), key=len, reverse=True)
+        sought = WORD.findall(fold(query))
         if not sought or limit < 1:
             return [Match(index, 0.0, ()) for index in range(min(limit, len(self._choices)))]
-        answers = [self._answers(word) for word in sought]
-        best = self._best(phrase, answers, limit)
-        if len(best) < limit and any(map(_allowed, sought)):
-            answers = [self._answers(word, typos=True) for word in sought]
-            best = self._best(phrase, answers, limit)
-        return [Match(index, -turned, self._positions(index, sought, answers)) for turned, _, index in best]
+        with self._lock:
+            found = self._best([self._typed(sought)], limit)
+            if len(found) < limit:
+                found = self._best(self._readings(sought), limit)
+            return [Match(entry[-1], -entry[0], self._positions(entry[-1], reading)) for entry, reading in found]
 
-    def _answers(self, sought: str, *, typos: bool = False) -> Qualities:
-        """How well each word answers the sought one, kept: a key changes only one word of the query."""
-        if (sought, typos) not in self._kept:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            found = _literal(sought, self._vocabulary)
-            self._kept[sought, typos] = _misspelt(sought, self._vocabulary) | found if typos else found
-        return self._kept[sought, typos]
+    def _take_in(self, choice: str) -> None:
+        self._firsts.append(len(self._lines))
+        for line in choice.splitlines() or [""]:
+            self._owners.append(len(self._choices))
+            self._lines.add([self._words.number(word) for word in WORD.findall(fold(line))], len(line))
+        self._choices.append(choice)
+        self._priors.append(0.0)
 
-    def _best(self, phrase: str, answers: Sequence[Qualities], limit: int) -> list[Entry]:
-        """The best choices in order: those that begin with the query, then down from the best words of the others."""
-        if not all(answers):
+    def _best(self, readings: Iterable[Reading], limit: int) -> list[tuple[Entry, Reading]]:
+        """The best choices in order, each with the reading of the query that it answers best."""
+        best: dict[int, tuple[Entry, Reading]] = {}
+        for reading in readings:
+            order = reading.order
+            for line in self._lines.promising(reading, limit, self._priors, self._owners):
+                score = reading.score(self._lines.words(line), order)
+                owner = self._owners[line]
+                if score and line != self._firsts[owner]:
+                    score -= _FURTHER
+                # Adding in another order must not decide between equals.
+                entry = round(-score, 6), -self._priors[owner], self._lines.length(line), owner
+                if score and (owner not in best or entry < best[owner][0]):
+                    best[owner] = entry, reading
+        return sorted(best.values(), key=lambda found: found[0])[:limit]
+
+    def _typed(self, sought: list[str]) -> Reading:
+        """The query as it is, without forgiving anything."""
+        return Reading(sought, [self._answering(word) for word in sought])
+
+    def _readings(self, sought: list[str]) -> Iterator[Reading]:
+        """The query with typos, also with words parted or joined where a space was missed or typed by mistake."""
+        meant: list[tuple[list[str], int | None]] = [(sought, None)]
+        for place, word in enumerate(sought):
+            before, after = sought[:place], sought[place + 1 :]
+            meant += [([*before, *parts, *after], place) for parts in self._parted(word)]
+            if after:
+                meant += [([*before, *words, *after[1:]], None) for words in self._moved(word, after[0])]
+        missing = 1 if len(sought) >= 3 else 0
+        for words, glued in meant[:_READINGS]:
+            sure = [glued is not None and self._words.begins(word) for word in words]
+            answers = [self._answering(word, typos=not known) for word, known in zip(words, sure, strict=True)]
+            yield Reading(words, answers, glued, missing)
+
+    def _moved(self, left: str, right: str) -> Iterator[list[str]]:
+        """Two words with the space between them left out, or a letter further."""
+        if left + right in self._words:
+            yield [left + right]
+        for before, after in ((left + right[0], right[1:]), (left[:-1], left[-1] + right)):
+            if before in self._words and after and self._words.begins(after):
+                yield [before, after]
+
+    def _parted(self, word: str) -> list[tuple[str, str]]:
+        """The best ways to part a word into two known ones, with a space too few or a letter in the space's place."""
+        if len(word) < 5 or self._words.begins(word):
             return []
-        starting = [index for index, text in enumerate(self._texts) if text.startswith(phrase)]
-        best = nsmallest(limit, self._judged(starting, phrase, answers))
-        if len(best) == limit:
-            return best
-        seen = set(starting)
-        rarest = min(answers, key=lambda qualities: sum(len(self._holders[word]) for word in qualities))
-        others = sum(max(qualities.values()) for qualities in answers) - max(rarest.values())
-        for quality, words in groupby(sorted(rarest, key=lambda word: -rarest[word]), key=lambda word: rarest[word]):
-            if len(best) == limit and -best[-1][0] > (quality + others) / len(answers) + _SLACK:
-                break
-            fresh = set().union(*(self._holders[word] for word in words)) - seen
-            seen |= fresh
-            best = nsmallest(limit, chain(best, self._judged(fresh, phrase, answers)))
-        return best
+        found = []
+        for stop in range(2, len(word) - 1):
+            for start in (stop, stop + 1):
+                left, right = word[:stop], word[start:]
+                known = (left in self._words) + (right in self._words or (len(right) > 2 and self._words.begins(right)))
+                shorter = min(len(left), len(right))
+                if shorter > 1 and (known == 2 or (known and shorter > 3)):
+                    found.append((-known, start - stop, -shorter, left, right))
+        return [(left, right) for *_, left, right in sorted(found)[:2]]
 
-    def _judged(self, indexes: Iterable[int], phrase: str, answers: Sequence[Qualities]) -> Iterator[Entry]:
-        """Those of the choices that answer every word: whole and prefix hits of the whole query come first."""
-        for index in indexes:
-            quality = _quality(self._words[index], answers)
-            if quality:
-                text = self._texts[index]
-                whole = 2.0 if text == phrase else 1.0 if text.startswith(phrase) else 0.0
-                yield -(whole + quality), len(self._choices[index]), index
+    def _answering(self, sought: str, *, typos: bool = False) -> Answers:
+        key = sought, typos
+        if key not in self._answers:
+            if len(self._answers) >= _KEPT:
+                self._answers.clear()
+            literal = self._words.literal(sought)
+            self._answers[key] = self._words.misspelt(sought) | literal if typos else literal
+        return self._answers[key]
 
-    def _positions(self, index: int, sought: Sequence[str], answers: Sequence[Qualities]) -> tuple[int, ...]:
-        """The characters of a choice that answer the query."""
-        origin = _origin(self._choices[index])
-        free = [(match.group(), match.start()) for match in _WORD.finditer(self._texts[index])]
+    def _positions(self, index: int, reading: Reading) -> tuple[int, ...]:
+        """The characters of a choice's first line that answer the query."""
+        line = (self._choices[index].splitlines() or [""])[0]
+        words = list(WORD.finditer(fold(line)))
+        numbers = self._lines.words(self._firsts[index])
+        offsets = origin(line)
         found: set[int] = set()
-        for word, qualities in zip(sought, answers, strict=True):
-            taken = max(free, key=lambda place: qualities.get(place[0], 0.0))
-            free.remove(taken)
-            found.update(origin[taken[1] + offset] for offset in _same(word, taken[0]))
+        _, places = placed(numbers, reading.answers, reading.order)
+        for word, place in zip(reading.words, places, strict=True):
+            if place >= 0:
+                start = words[place].start()
+                found.update(offsets[start + offset] for offset in matching(word, words[place].group()))
         return tuple(sorted(found))
-
-
-def _quality(words: Sequence[str], answers: Sequence[Qualities]) -> float:
-    """How well words answer a query, each of them one word of it; 0 when one of the query finds none."""
-    free = list(words)
-    quality = 0.0
-    for qualities in answers:
-        here = list(map(qualities.get, free, repeat(0.0)))
-        best = max(here, default=0.0)
-        if not best:
-            return 0.0
-        del free[here.index(best)]
-        quality += best / len(answers)
-    return quality
-
-
-def _literal(sought: str, vocabulary: Sequence[str]) -> Qualities:
-    """The words that are the sought one, begin with it or hold it, in falling quality."""
-    return {
-        word: (0.8 if word.startswith(sought) else 0.4) + 0.2 * len(sought) / len(word)
-        for word in vocabulary
-        if sought in word
-    }
-
-
-def _misspelt(sought: str, vocabulary: Sequence[str]) -> Qualities:
-    """The words that are the sought one with typos, finished or not; the vocabulary is sorted."""
-    allowed = _allowed(sought)
-    if not allowed:
-        return {}
-    length = len(sought)
-    found: Qualities = {}
-    near = [word for word in vocabulary if abs(len(word) - length) <= allowed]
-    for word, distance in _close(sought, near, allowed):
-        found[word] = 0.4 - 0.1 * distance
-    for cut in (length - 1, length, length + 1):
-        begun = dict.fromkeys(word[:cut] for word in vocabulary if len(word) > cut)
-        for beginning, distance in _close(sought, list(begun), allowed):
-            quality = 0.4 - 0.1 * distance
-            for place in range(bisect_left(vocabulary, beginning), len(vocabulary)):
-                word = vocabulary[place]
-                if not word.startswith(beginning):
-                    break
-                found[word] = max(quality, found.get(word, 0.0))
-    return found
-
-
-def _close(sought: str, words: Sequence[str], allowed: int) -> list[tuple[str, int]]:
-    """The words that are not further than the allowed typos from the sought one, and how far they are."""
-    from rapidfuzz.distance import OSA  # late: nothing is ranked before the first paint
-    from rapidfuzz.process import extract
-
-    found = extract(sought, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    return [(word, int(distance)) for word, distance, _ in found]
-
-
-def _allowed(sought: str) -> int:
-    """How many typos the word may have."""
-    return next((typos for length, typos in _TYPOS if len(sought) >= length), 0)
-
-
-def _same(sought: str, word: str) -> Iterable[int]:
-    """The characters of a word that are those of the sought one."""
-    from rapidfuzz.distance import OSA, Indel  # late: as above
-
-    found = word.find(sought)
-    if found >= 0:
-        return range(found, found + len(sought))
-    stops = {len(word), *(min(len(word), len(sought) + extra) for extra in (-1, 0, 1))}
-    _, stop = min((OSA.distance(sought, word[:stop]), stop) for stop in stops)
-    blocks = Indel.opcodes(sought, word[:stop])
-    return [offset for block in blocks if block.tag == "equal" for offset in range(block.dest_start, block.dest_end)]
-
-
-def _fold(text: str) -> str:
-    """The text without case and diacritics."""
-    return text.lower() if text.isascii() else "".join(map(_base, text))
-
-
-def _origin(text: str) -> Sequence[int]:
-    """For each character of the folded text, the offset in the text that it was made from."""
-    if text.isascii():
-        return range(len(text))
-    return [offset for offset, character in enumerate(text) for _ in _base(character)]
-
-
-@cache
-def _base(character: str) -> str:
-    """A character without case and diacritics."""
-    return "".join(c for c in unicodedata.normalize("NFKD", character.casefold()) if not unicodedata.combining(c))

@@ -311,7 +311,7 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place in a document where a search found something, with its context."""
+    """A place in a document where a search found something, or an annotation, with its context."""
 
     document: str
     title: str
@@ -321,6 +321,10 @@ class Hit:
     before: str
     exact: str
     after: str
+    kind: str = "document"
+    """Which noun of annotation it is: "mention", "quote" or "stance"; "document" for a place in the text."""
+    annotation: str = ""
+    """The annotation's id."""
 
 
 @dataclass(frozen=True, slots=True)

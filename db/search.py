@@ -1,121 +1,239 @@
-"""Finding words in the whole corpus: an FTS5 index where the project is SQLite, LIKE elsewhere.
-
-A query is words and "quoted phrases"; upper case and accents do not count; the last word may be unfinished.
-"""
+"""Finding in the whole corpus: places in texts, and annotations, by the one search line."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from itertools import groupby, islice
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from corpus import places
 from corpus.find import context
+from corpus.query import parse
+from corpus.query_tree import And, Filter, Node, Not, Or, Phrase, QueryError, Word, wanted
 from corpus.spans import Span
-from db import models
+from db import models, search_words
+from db.errors import ProjectError
 from db.models import table
 from db.records import Hit
+from db.search_filters import Filters, kind_of
+from db.search_words import Words
 
 PLACES = 5
-"""How many places of one document are told."""
+"""How many places of one document are told where not all are asked for."""
 WIDTH = 60
 """How many characters are shown before and after a place."""
+PATIENCE = 2.0
+"""How many seconds the regular expressions of one search may take."""
+_RANKED = 2000
+"""Up to how many documents are ranked; of more, those that came in first are told first."""
+_OFFERED = 5
 
-_QUERY = re.compile(r'"([^"]*)"?|(\S+)')
-_WORD = re.compile(r"[^\W_]+")
-_MARKS = "[\u0300-\u036f]*"
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-"""Scripts that put no space between words, which a word index therefore cannot find: Thai to Han."""
-
-
-class _Folding(dict[int, int]):
-    """A table for `str.translate` that drops case and accents and keeps every offset."""
-
-    def __missing__(self, code: int) -> int:
-        base = unicodedata.normalize("NFD", chr(code))[0].casefold()
-        self[code] = folded = ord(base) if len(base) == 1 else code
-        return folded
+_DOCUMENT = table(models.Document)
+_TEXT = table(models.Text)
+_ROW = (
+    select(_DOCUMENT.c.id, _DOCUMENT.c.title, _DOCUMENT.c.outlet, _DOCUMENT.c.published, _TEXT.c.text)
+    .join(_TEXT, _TEXT.c.sha256 == _DOCUMENT.c.sha256)
+    .where(_DOCUMENT.c.id == bindparam("id"))
+)
 
 
-_FOLDING = _Folding()
+def find(session: Session, line: str, limit: int = 200, *, me: str = "") -> list[Hit]:
+    """The first places or annotations that a line finds; `me` is the coder who asks.
+
+    Raises:
+        ProjectError: If the line cannot be understood, or a regular expression takes too long.
+    """
+    return list(islice(hits(session, line, me=me), limit))
 
 
-def find(session: Session, query: str, limit: int = 200) -> list[Hit]:
-    """The places of a query's words: first where they stand side by side, then texts that have all of them."""
-    terms = _terms(query)
-    if not terms:
+def hits(
+    session: Session, line: str, *, me: str = "", per_document: int | None = PLACES, width: int = WIDTH
+) -> Iterator[Hit]:
+    """The same one by one as they are asked for, without a limit, `width` characters around each."""
+    try:
+        tree = parse(line)
+    except QueryError as error:
+        raise ProjectError(str(error)) from error
+    if tree is None:
+        return
+    search = _Search(session, tree, me, per_document, width)
+    try:
+        yield from search.hits()
+    except TimeoutError as error:
+        raise _too_long() from error
+    except OperationalError as error:
+        if search.words.left() > 0:
+            raise
+        raise _too_long() from error
+
+
+def nearest(session: Session, line: str) -> list[str]:
+    """Words of the corpus that may have been meant, for a line that finds nothing."""
+    return search_words.nearest(session, wanted(parse(line)), _OFFERED)
+
+
+def _too_long() -> ProjectError:
+    return ProjectError(
+        f"the regular expression took longer than {PATIENCE:.0f} s: make it simpler, or add a word to find."
+    )
+
+
+@dataclass
+class _Search:
+    """One search on its way."""
+
+    session: Session
+    tree: Node
+    me: str
+    per_document: int | None
+    width: int
+
+    def __post_init__(self) -> None:
+        self.kind = kind_of(wanted(self.tree))
+        self.words = Words(self.session, Filters(self.session, self.kind, self.me), monotonic() + PATIENCE)
+
+    def hits(self) -> Iterator[Hit]:
+        """What is found."""
+        return self._places() if self.kind == "document" else self._annotations()
+
+    def _places(self) -> Iterator[Hit]:
+        """The places in texts: first where the words stand side by side."""
+        told: set[str] = set()
+        for tree in (*_side_by_side(self.tree), self.tree):
+            for id_ in self._documents(tree):
+                if id_ not in told and (found := self._found(id_, tree)):
+                    told.add(id_)
+                    yield from found
+
+    def _found(self, id_: str, tree: Node) -> list[Hit]:
+        row = self._row(id_)
+        spans = places.find(tree, row.text, self.words.left)
+        if not spans and _has_words(tree):
+            return []
+        return [self._hit(row, span) for span in (spans or [Span(0, 0)])[: self.per_document]]
+
+    def _documents(self, tree: Node) -> Iterator[str]:
+        """The documents, the best first where they are few enough to be ranked, read as they are asked for."""
+        indexed, others = _parted(tree)
+        query = select(_DOCUMENT.c.id).join(_TEXT, _TEXT.c.sha256 == _DOCUMENT.c.sha256)
+        conditions = [self.words.condition(part) for part in others]
+        if indexed is None or not self.words.is_sqlite:
+            conditions += [self.words.condition(indexed)] if indexed else []
+            return iter(self.session.connection().scalars(query.where(*conditions).order_by(_DOCUMENT.c.number)))
+        expression = {"expression": search_words.fts5(indexed)}
+        joined = query.join(text("text_index"), text("text_index.rowid = text.number"))
+        joined = joined.where(text("text_index MATCH :expression"), *conditions)
+        if self._are_few(expression):
+            joined = joined.order_by(text("text_index.rank"))
+        return iter(self.session.connection().scalars(joined, expression))
+
+    def _are_few(self, expression: dict[str, str]) -> bool:
+        """Whether so few texts match that ranking them takes no time."""
+        some = text(
+            f"SELECT count(*) FROM (SELECT 1 FROM text_index WHERE text_index MATCH :expression LIMIT {_RANKED + 1})"
+        )
+        return (self.session.connection().scalar(some, expression) or 0) <= _RANKED
+
+    def _annotations(self) -> Iterator[Hit]:
+        """The annotations in the order of the documents; words must stand in the annotation itself."""
+        query = _SPANS[self.kind]
+        rough = _without_unwanted_words(self.tree)
+        if rough:
+            query = query.where(self.words.condition(rough))
+        rows = self.session.connection().execute(query)
+        for id_, marks in groupby(rows, key=lambda mark: mark.document):
+            yield from self._in_document(id_, list(marks))
+
+    def _in_document(self, id_: str, marks: Sequence[Any]) -> Iterator[Hit]:
+        spans: dict[str, list[Span]] = {}
+        for mark in marks:
+            spans.setdefault(mark.id, []).append(Span(mark.start, mark.end))
+        row = self._row(id_)
+        for annotation, pieces in sorted(spans.items(), key=lambda item: min(item[1])):
+            told = "\n".join(row.text[start:end] for start, end in sorted(pieces))
+            if places.holds(self.tree, told, self.words.left):
+                yield self._hit(row, min(pieces), annotation)
+
+    def _row(self, id_: str) -> Any:
+        return self.session.connection().execute(_ROW, {"id": id_}).one()
+
+    def _hit(self, row: Any, span: Span, annotation: str = "") -> Hit:
+        before, exact, after = context(row.text, span, self.width)
+        return Hit(row.id, row.title, row.outlet, row.published, span, before, exact, after, self.kind, annotation)
+
+
+def _parted(tree: Node) -> tuple[Node | None, list[Node]]:
+    """What the index of words can answer at once, and the rest."""
+    if search_words.is_indexed(tree):
+        return tree, []
+    if not isinstance(tree, And):
+        return None, [tree]
+    indexed = [part for part in tree.parts if search_words.is_indexed(part)]
+    others = [part for part in tree.parts if not search_words.is_indexed(part)]
+    return (And(tuple(indexed)) if len(indexed) > 1 else indexed[0] if indexed else None), others
+
+
+def _side_by_side(tree: Node) -> list[Node]:
+    """For words one after the other the same with all of them as one phrase, which is what they most often mean."""
+    if not isinstance(tree, And):
         return []
-    side_by_side = list(islice(_found(session, [[word for words in terms for word in words]], limit), limit))
-    if len(terms) == 1:
-        return side_by_side
-    told = {hit.document for hit in side_by_side}
-    apart = (hit for hit in _found(session, terms, limit) if hit.document not in told)
-    return [*side_by_side, *islice(apart, limit - len(side_by_side))]
+    terms = [part for part in tree.parts if isinstance(part, Word | Phrase)]
+    rest = tuple(part for part in tree.parts if not isinstance(part, Word | Phrase))
+    if len(terms) < 2 or any(term.begun for term in terms[:-1]):
+        return []
+    phrase = Phrase(" ".join(term.text for term in terms), terms[-1].begun)
+    return [And((phrase, *rest)) if rest else phrase]
 
 
-def _found(session: Session, terms: list[list[str]], limit: int) -> Iterator[Hit]:
-    """The places of the terms in texts that have all of them, best documents first."""
-    patterns = [re.compile(_expression(words, unfinished=words is terms[-1])) for words in terms]
-    return (hit for row in _texts(session, terms, limit) for hit in _hits(row, patterns))
+def _without_unwanted_words(node: Node) -> Node | None:
+    """The tree for whole documents: words that an annotation must not have may stand elsewhere in its document."""
+    match node:
+        case Not(part):
+            return node if isinstance(part, Filter) else None
+        case And(parts):
+            kept = tuple(rough for part in parts if (rough := _without_unwanted_words(part)))
+            return And(kept) if kept else None
+        case Or(parts):
+            each = tuple(rough for part in parts if (rough := _without_unwanted_words(part)))
+            return Or(each) if len(each) == len(parts) else None
+    return node
 
 
-def _terms(query: str) -> list[list[str]]:
-    """The query's phrases and words, each as a list of words."""
-    pieces = (phrase or word for phrase, word in _QUERY.findall(unicodedata.normalize("NFC", query)))
-    return [words for piece in pieces if (words := _WORD.findall(piece))]
+def _has_words(tree: Node) -> bool:
+    return any(not isinstance(leaf, Filter) for leaf in wanted(tree))
 
 
-def _is_unspaced(terms: list[list[str]]) -> bool:
-    return any(_UNSPACED.search(word) for words in terms for word in words)
+def _spans_of_quotes() -> Select[Any]:
+    quote, part = table(models.Quote), table(models.QuotePart)
+    query = select(quote.c.id, quote.c.document, part.c.start, part.c.end)
+    query = query.join(part, part.c.quote == quote.c.id).where(part.c.role == "content", part.c.orphan.is_(False))
+    return _in_order(query, quote.c.document)
 
 
-def _expression(words: list[str], *, unfinished: bool) -> str:
-    """What finds a term in a folded text: whole words, but for the last one of a query."""
-    folded = (word.translate(_FOLDING) for word in words)
-    found = r"[\W_]+".join(_MARKS.join(map(re.escape, word)) + _MARKS for word in folded)
-    if _is_unspaced([words]):
-        return found
-    return rf"(?<![^\W_]){found}" + (r"[^\W_]*" if unfinished else r"(?![^\W_])")
+def _spans_of_mentions() -> Select[Any]:
+    mention = table(models.Mention)
+    query = select(mention.c.id, mention.c.document, mention.c.start, mention.c.end)
+    return _in_order(query.where(mention.c.orphan.is_(False)), mention.c.document)
 
 
-def _texts(session: Session, terms: list[list[str]], limit: int) -> Iterator[Any]:
-    """The documents that seem to have all terms, with their texts, read one by one as they are asked for."""
-    document, texts = table(models.Document).c, table(models.Text).c
-    query = select(document.id, document.title, document.outlet, document.published, texts.text)
-    query = query.join(table(models.Text), texts.sha256 == document.sha256).where(texts.number == bindparam("number"))
-    for number in _numbers(session, terms, limit):
-        yield from session.connection().execute(query, {"number": number})
+def _spans_of_stances() -> Select[Any]:
+    stance, evidence, part = table(models.Stance), table(models.Evidence), table(models.QuotePart)
+    start, end = func.coalesce(evidence.c.start, part.c.start), func.coalesce(evidence.c.end, part.c.end)
+    query = select(stance.c.id, stance.c.document, start.label("start"), end.label("end"))
+    query = query.join(evidence, evidence.c.stance == stance.c.id)
+    query = query.outerjoin(part, (part.c.quote == evidence.c.quote) & (part.c.role == "content"))
+    return _in_order(query.where(start.is_not(None)), stance.c.document)
 
 
-def _numbers(session: Session, terms: list[list[str]], limit: int) -> Sequence[int]:
-    """The numbers of these texts, best first where there is an index to tell; a text gives a place at least."""
-    connection = session.connection()
-    if connection.dialect.name == "sqlite" and not _is_unspaced(terms):
-        matching = text("SELECT rowid FROM text_index WHERE text_index MATCH :terms ORDER BY rank LIMIT :limit")
-        return connection.scalars(matching, {"terms": _match(terms), "limit": limit}).all()
-    texts = table(models.Text).c
-    containing = (texts.text.icontains(word, autoescape=True) for words in terms for word in words)
-    return connection.scalars(select(texts.number).where(*containing).order_by(texts.number)).all()
+def _in_order(query: Select[Any], document: ColumnElement[str]) -> Select[Any]:
+    query = query.join(_DOCUMENT, _DOCUMENT.c.id == document).join(_TEXT, _TEXT.c.sha256 == _DOCUMENT.c.sha256)
+    return query.order_by(_DOCUMENT.c.number)
 
 
-def _match(terms: list[list[str]]) -> str:
-    """The terms in FTS5's own language: every one quoted, so that none is read as an operator."""
-    return " ".join(f'"{" ".join(words)}"' for words in terms) + "*"
-
-
-def _hits(row: Any, patterns: list[re.Pattern[str]]) -> Iterator[Hit]:
-    """The first places of the terms in one document, if it has them all."""
-    folded = row.text.translate(_FOLDING)
-    found = [list(islice(pattern.finditer(folded), PLACES)) for pattern in patterns]
-    if all(found):
-        spans = sorted({Span(*match.span()) for matches in found for match in matches})
-        yield from (_hit(row, span) for span in spans[:PLACES])
-
-
-def _hit(row: Any, span: Span) -> Hit:
-    before, exact, after = context(row.text, span, WIDTH)
-    return Hit(row.id, row.title, row.outlet, row.published, span, before, exact, after)
+_SPANS = {"quote": _spans_of_quotes(), "mention": _spans_of_mentions(), "stance": _spans_of_stances()}

@@ -23,7 +23,7 @@ class Option(Generic[T]):
     hint: str = ""
     """What tells it apart, shown faintly behind the label."""
     also: str = ""
-    """Other words that find it: aliases, roles."""
+    """Other lines that find it: aliases, the label with the role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,9 @@ class Asking(Generic[T]):
             self._matching = self.question.options
             return
         if self._index is None:
-            self._index = fuzzy.Index([f"{option.label} {option.also}".strip() for option in self.question.options])
+            options = self.question.options
+            lines = (f"{option.label}\n{option.also}".rstrip() for option in options)
+            # The likelier ones stand first, but the second hundred are as likely as the first: powers of two tell.
+            self._index = fuzzy.Index(lines, (-place.bit_length() for place in range(1, len(options) + 1)))
         found = self._index.rank(self.typed, 5 * MOST_PICKS)
         self._matching = [self.question.options[match.index] for match in found]

@@ -115,7 +115,7 @@ def test_where_a_glance_knows_nothing_it_says_so(path: Path, tmp_path: Path) -> 
     newer, other = tmp_path / "newer.db", tmp_path / "other.db"
     shutil.copy(path, newer)
     with closing(sqlite3.connect(newer)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE t (x)")

@@ -26,14 +26,16 @@ from db.models import METADATA, Suggestion, table
 Open = Callable[[str | Path], Project]
 
 SIGNED = {"outcome": None, "created": "2026-01-01", "updated": "2026-01-01"}
+NEWEST = schema.newest()
+NEXT = f"{int(NEWEST) + 1:04}"
 
 STEP = '''"""A step of a later schema."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "{next}"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -49,7 +51,8 @@ def later(tmp_path: Path, ending: str = "pass") -> Path:
     """A folder of migrations with one more step than this program has."""
     folder = tmp_path / "later 100%"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0004_later.py").write_text(STEP.format(ending=ending))
+    step = STEP.format(ending=ending, newest=NEWEST, next=NEXT)
+    (folder / "versions" / f"{NEXT}_later.py").write_text(step)
     return folder
 
 
@@ -89,7 +92,7 @@ def test_an_older_project_is_upgraded(old: str, tmp_path: Path) -> None:
     project = open_project(old, migrations=later(tmp_path))
     assert names_and_tables(project) == (["HARLAN"], True)
     with project.reading() as session:
-        assert session.connection().execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0004"]
+        assert session.connection().execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [NEXT]
     project.close()
 
 
@@ -153,7 +156,9 @@ def test_a_project_of_the_first_schema_is_upgraded_with_all_that_is_in_it(of_sch
 
 
 def test_an_upgrade_of_the_first_schema_that_fails_leaves_it_as_it_was(of_schema_1: str, tmp_path: Path) -> None:
-    with pytest.raises(ProjectError, match="upgrade from schema 0001 to 0004 failed and nothing was changed: half way"):
+    with pytest.raises(
+        ProjectError, match=f"upgrade from schema 0001 to {NEXT} failed and nothing was changed: half way"
+    ):
         open_project(of_schema_1, migrations=later(tmp_path, "raise RuntimeError('half way')"))
     first = open_project(of_schema_1, migrations=tmp_path / "first")
     with first.reading() as session:
@@ -162,7 +167,9 @@ def test_an_upgrade_of_the_first_schema_that_fails_leaves_it_as_it_was(of_schema
 
 
 def test_an_upgrade_that_fails_half_way_leaves_nothing(old: str, tmp_path: Path, opened: Open) -> None:
-    with pytest.raises(ProjectError, match="upgrade from schema 0003 to 0004 failed and nothing was changed: half way"):
+    with pytest.raises(
+        ProjectError, match=f"upgrade from schema {NEWEST} to {NEXT} failed and nothing was changed: half way"
+    ):
         open_project(old, migrations=later(tmp_path, "raise RuntimeError('half way')"))
     project = opened(old)
     assert names_and_tables(project) == (["Harlan"], False)
@@ -182,7 +189,7 @@ def test_an_upgrade_that_breaks_a_reference_is_taken_back(path: Path, tmp_path: 
 
 def test_a_project_that_cannot_be_made_leaves_no_file(tmp_path: Path) -> None:
     migrations = later(tmp_path, "raise RuntimeError('half way')")
-    with pytest.raises(ProjectError, match="making schema 0004 failed"):
+    with pytest.raises(ProjectError, match=f"making schema {NEXT} failed"):
         open_project(str(tmp_path / "new" / "new.db"), migrations=migrations)
     assert list((tmp_path / "new").iterdir()) == []
 
@@ -192,7 +199,7 @@ def test_a_backup_is_made_before_an_upgrade(path: Path, tmp_path: Path, opened: 
     with history.act(project, coder="anna", verb="actor") as session:
         actors.create(session, "Harlan")
     open_project(str(path), migrations=later(tmp_path)).close()
-    backup = path.with_name("project.db.before-0004")
+    backup = path.with_name(f"project.db.before-{NEXT}")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert names_and_tables(opened(backup)) == (["Harlan"], False)
     assert not list(tmp_path.glob("*.unfinished"))
@@ -206,7 +213,7 @@ def test_no_backup_is_made_of_a_new_project_or_one_of_this_schema(path: Path, tm
 
 def test_a_newer_schema_is_refused_with_both_versions_named(old: str, tmp_path: Path) -> None:
     open_project(old, migrations=later(tmp_path)).close()
-    with pytest.raises(ProjectError, match=r"has schema 0004, and this program knows schemas up to 0003"):
+    with pytest.raises(ProjectError, match=f"has schema {NEXT}, and this program knows schemas up to {NEWEST}"):
         open_project(old)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from sqlmodel import select
-from storage.samples import article
+from storage.samples import TEXT, article, span_of
 
-from db import documents, history, search
+from db import actors, concepts, documents, history, mentions, quotes, search, stances
 from db.engine import Project
+from db.errors import ProjectError
 from db.models import Document, Zone
 
 TEXTS = {
@@ -71,15 +72,86 @@ def test_accents_count_neither_in_the_text_nor_in_the_query_of_an_index(corpus: 
         assert found(corpus, "zurich") == places
 
 
-@pytest.mark.parametrize("query", ["", "  ", '"', '""', "*", "()", "-", "^:", "%", "_", "'"])
+@pytest.mark.parametrize("query", ["", "  ", '"', '""', "*", "-", "^:", "%", "_", "'"])
 def test_a_query_without_words_finds_nothing(corpus: Project, query: str) -> None:
     assert found(corpus, query) == []
 
 
-@pytest.mark.parametrize("query", ["AND", "NEAR", "near(", '"odd" OR', 'quoted"', "words*", "virus -", "text:virus"])
-def test_no_query_is_read_as_an_operator(corpus: Project, query: str) -> None:
-    expected = [] if query == "text:virus" else {"virus"}
-    assert {title for title, _ in found(corpus, query)} == set(expected)
+@pytest.mark.parametrize("query", ['"AND"', '"NEAR"', '"odd"', 'quoted"', "words*", "virus -", '"text:virus"'])
+def test_what_stands_in_quotes_is_read_as_no_operator(corpus: Project, query: str) -> None:
+    expected = set() if "text" in query else {"virus"}
+    assert {title for title, _ in found(corpus, query)} == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("sanctions OR virus", {"sanctions", "virus"}),
+        ("russia -virus -hurt", {"zurich"}),
+        ("russia NOT (hurt OR virus)", {"zurich"}),
+        ("-russia -virus ", {"chinese"}),
+        ("(bank OR banks) AND rich", {"zurich"}),
+        ("sanction*", {"sanctions"}),
+        ("near(eu hurt, 3)", {"sanctions"}),
+        ("hurt NEAR/3 eu ", {"sanctions"}),
+        ("near(eu hurt, 1)", set()),
+        ('near("eu sanctions" protest, 12)', {"sanctions"}),
+        ("near(eu prot*, 40)", {"sanctions"}),
+        ("/sanction(s|ed) ban/", {"sanctions"}),
+        ("/NOTHING ELSE/ virus", {"virus"}),
+        ("virus OR /rich[^.]/", {"virus", "zurich"}),
+        ("-/russia/ ", {"chinese"}),
+        ("制裁 OR virus", {"chinese", "virus"}),
+        ("outlet:heráld virus", {"virus"}),
+        ("outlet:other virus", set()),
+        ("date:2017..2018 virus", {"virus"}),
+        ("date:>2018 virus", set()),
+        ("status:open language:en", set()),
+        ("status:done", set()),
+    ],
+)
+def test_operators_patterns_and_filters_mean_what_they_say(corpus: Project, query: str, expected: set[str]) -> None:
+    assert {title for title, _ in found(corpus, query)} == expected
+
+
+def test_places_near_each_other_are_told_and_others_not(project: Project) -> None:
+    text = "The dam. " + "Other words stand here. " * 9 + "The dam of Orbin. The valley."
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        documents.add(session, article(text, title="dam"))
+    with project.reading() as session:
+        spans = [hit.span for hit in search.find(session, "near(dam orbin, 3)")]
+    assert [text[start:end] for start, end in spans] == ["dam", "Orbin"]
+    assert spans[0].start > 100
+
+
+def test_a_line_that_makes_no_sense_is_refused_with_what_to_write(corpus: Project) -> None:
+    for line, instead in (("outlt:TASS", "outlet"), ("virus OR", "in quotes"), ("/(/", "mend it"), ("()", "nothing")):
+        with pytest.raises(ProjectError, match=instead):
+            found(corpus, line)
+
+
+def test_a_regular_expression_that_takes_too_long_is_stopped(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "PATIENCE", 0.2)
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        documents.add(session, article("a" * 40 + "!", title="slow"))
+    with project.reading() as session, pytest.raises(ProjectError, match="make it simpler"):
+        search.find(session, "/(a|aa)+$|!/")
+
+
+def test_the_nearest_words_are_offered_where_nothing_is_found(corpus: Project) -> None:
+    with corpus.reading() as session:
+        assert search.nearest(session, "sancions on") == ["sanctions", "sanctioned"]
+        assert search.nearest(session, "anounced ")[0] == "announced"
+        assert search.nearest(session, "virus outlet:TASS") == []
+        assert search.nearest(session, "xqzw") == []
+
+
+def test_hits_come_one_by_one_and_all_of_a_document_if_asked(project: Project) -> None:
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        documents.add(session, article("gas " * 30, title="gas"))
+    with project.reading() as session:
+        assert len(list(search.hits(session, "gas", per_document=None))) == 30
+        assert len(next(search.hits(session, "gas", width=3)).after) == 3
 
 
 def test_a_script_without_spaces_is_searched_too(corpus: Project) -> None:
@@ -111,3 +183,85 @@ def test_a_document_that_is_gone_is_not_found(corpus: Project) -> None:
     assert found(corpus, "sanctions") == []
     history.undo(corpus, "anna")
     assert found(corpus, "announced") == [("sanctions", "announced")]
+
+
+@pytest.fixture
+def marked(project: Project) -> tuple[Project, dict[str, str]]:
+    """An article with quotes, a mention and stances by two coders; the ids by names of ours."""
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        document = documents.add(session, article(title="Harlan", outlet="Herald", published="2018-08-27"))[0]
+        documents.add(session, article("Nothing is marked here, but the delta is named.", title="bare"))
+        harlan = actors.create(session, "Augustin Harlan", aliases=["President Harlán"])
+        jensen = actors.create(session, "Jensen")
+        water = concepts.create(session, "Water")
+        canal = concepts.create(session, "EU canal", parent=water)
+        whole, inner, last = "The delta digs its own canal", "the spade is in our shed", "Each spring belongs to us."
+        ids = {"mention": mentions.add(session, document, jensen, span_of("Jensen"))}
+        for name, words, speaker, type_ in (("whole", whole, harlan, "direct"), ("inner", inner, jensen, "mixed")):
+            parts = [("content", span_of(words))]
+            ids[name] = quotes.add(session, document, type=type_, parts=parts, speaker=speaker)
+        known = {"holder": harlan, "position": "support", "strength": 2}
+        ids["for"] = stances.add(session, document, target_concept=canal, evidence=[ids["whole"]], **known)
+    with history.act(project, coder="ben", verb="mark") as session:
+        parts = [("content", span_of(last))]
+        ids["last"] = quotes.add(session, document, type="direct", parts=parts, speaker=harlan)
+        against = {"holder": jensen, "position": "oppose", "strength": 1, "target_actor": harlan}
+        ids["against"] = stances.add(session, document, evidence=[span_of("Lorvik")], **against)
+    return project, ids
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("kind:quote", ["whole", "inner", "last"]),
+        ("quote:direct", ["whole", "last"]),
+        ("kind:quote actor:harlan", ["whole", "last"]),
+        ("kind:quote actor:harlán coder:ben", ["last"]),
+        ("kind:quote coder:me", ["whole", "inner"]),
+        ("kind:quote canal", ["whole"]),
+        ("kind:quote (canal OR spring) -actor:jensen", ["whole", "last"]),
+        ("kind:quote -canal ", ["inner", "last"]),
+        ("kind:quote (-canal OR /own/) actor:harlan", ["whole", "last"]),
+        ("kind:quote stance:>0", ["whole"]),
+        ("kind:quote about:water", ["whole"]),
+        ("kind:mention", ["mention"]),
+        ("kind:mention actor:jensen outlet:herald", ["mention"]),
+        ("stance:>0", ["for"]),
+        ("stance:support", ["for"]),
+        ("stance:-2..0", ["against"]),
+        ("stance:2", ["for"]),
+        ("NOT stance:2 kind:stance", ["against"]),
+        ('about:"eu canal"', ["for"]),
+        ("about:water", ["for"]),
+        ("about:harlan", ["against"]),
+        ("kind:stance actor:jensen", ["against"]),
+        ("kind:stance lorvik", ["against"]),
+        ("kind:stance date:2017", []),
+    ],
+)
+def test_annotations_are_found_by_the_same_line(
+    marked: tuple[Project, dict[str, str]], line: str, names: list[str]
+) -> None:
+    project, ids = marked
+    with project.reading() as session:
+        hits = search.find(session, line, me="anna")
+    assert [hit.annotation for hit in hits] == [ids[name] for name in names]
+    assert all(TEXT[hit.span.start : hit.span.end] == hit.exact.replace("\xa0", " ") for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [
+        ("delta actor:harlan", {"Harlan"}),
+        ("delta -actor:harlan", {"bare"}),
+        ("delta kind:document stance:>0", {"Harlan"}),
+        ("delta coder:ben", {"Harlan"}),
+        ("kind:document quote:mixed", {"Harlan"}),
+        ("status:open", {"Harlan", "bare"}),
+    ],
+)
+def test_documents_are_found_by_what_is_marked_in_them(
+    marked: tuple[Project, dict[str, str]], line: str, titles: set[str]
+) -> None:
+    with marked[0].reading() as session:
+        assert {hit.title for hit in search.find(session, line)} == titles

@@ -337,3 +337,26 @@ def test_text_is_utf_8_whatever_the_locale(glossator: Glossator, project: list[s
     done = glossator(*project, "show", "1", env={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"})
     assert done.returncode == 0
     assert "“We can no longer rely on Aland,”" in done.stdout
+
+
+def test_find_prints_a_concordance_with_the_words_below_each_other(glossator: Glossator, project: list[str]) -> None:
+    done = glossator(*project, "find", "rely ", "--kwic", "--sort", "left,date")
+    lines = done.stdout.splitlines()
+    assert len(lines) == 3
+    assert len({line.index("rely") for line in lines}) == 1
+    before = [line[: line.index("rely")].split()[-1] for line in lines]
+    assert before == sorted(before)
+
+
+def test_find_counts_all_places(glossator: Glossator, project: list[str]) -> None:
+    assert glossator(*project, "find", "rely ", "--count").stdout == "3\n"
+    none = glossator(*project, "find", "xyzzy", "--count")
+    assert (none.returncode, none.stdout) == (1, "0\n")
+
+
+def test_find_offers_near_words_and_refuses_what_makes_no_sense(glossator: Glossator, project: list[str]) -> None:
+    assert "near it: rely" in glossator(*project, "find", "rley ").stderr
+    for arguments in (["outlt:TASS"], ["rely", "--sort", "size"], ["/(/"]):
+        done = glossator(*project, "find", *arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1

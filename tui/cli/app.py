@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from tui import start
-from tui.cli import adding, documents, evaluating, exchange, health, suggesting
+from tui.cli import adding, documents, evaluating, exchange, finding, health, suggesting
 from tui.cli.project import Chosen
 from tui.keymap import KeymapError
 
@@ -64,7 +64,7 @@ def demo(context: typer.Context) -> None:
 app.command()(adding.add)
 app.command()(documents.docs)
 app.command()(documents.show)
-app.command()(documents.find)
+app.command()(finding.find)
 app.command()(suggesting.suggest)
 app.command()(suggesting.rules)
 app.add_typer(evaluating.app, name="eval")

@@ -1,4 +1,4 @@
-"""The commands about documents that are there: docs, show, find."""
+"""The commands about documents that are there: docs, show."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from db.errors import ProjectError
-from db.records import DocumentRow, Hit
+from db.records import DocumentRow
 from tui import describe, start
 from tui.cli import output, sheet
 
@@ -56,33 +56,6 @@ def show(
         sheet.print_document(whole, marks)
 
 
-def find(
-    context: typer.Context,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for.")],
-    as_json: Json = False,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many places to print at most.")] = 200,
-) -> None:
-    """Find a text in all documents.
-
-    Prints each place with what stands around it; the number in front counts characters from the start of the text.
-    """
-    from db import documents, search
-
-    with context.obj.project() as project, project.reading() as session:
-        hits = search.find(session, query, limit)
-        rows = {row.id: row for row in documents.listing(session)} if hits and not as_json else {}
-    if not hits:
-        start.say(f"nothing found for {query!r}")
-        raise typer.Exit(start.IN_PART)
-    if as_json:
-        for hit in hits:
-            output.record(sheet.hit_as_json(hit))
-    else:
-        _print_hits(hits, rows)
-    if len(hits) == limit:
-        start.say(f"these are the first {limit}; ask for more with --limit")
-
-
 def chosen(rows: list[DocumentRow], wanted: str) -> str | None:
     """The id of the document that is meant: by number, id, title or the start of an id; None if there is none.
 
@@ -108,16 +81,3 @@ def chosen(rows: list[DocumentRow], wanted: str) -> str | None:
 def _cells(row: DocumentRow) -> list[str]:
     marks = [f"{row.quotes}Q", f"{row.mentions}A", f"{row.stances}S"]
     return [str(row.number), row.status, row.published[:10], row.outlet, *marks, describe.name(row)]
-
-
-def _print_hits(hits: list[Hit], rows: dict[str, DocumentRow]) -> None:
-    """The places, below a line for the document that they are in, which `show` finds by its number."""
-    document = ""
-    for hit in hits:
-        if hit.document != document:
-            document = hit.document
-            row = rows[document]
-            name = describe.name(row)
-            output.text(f"{row.number}  {', '.join(filter(None, [name, hit.outlet, hit.published[:10]]))}")
-        cut = "…" if hit.span.start > len(hit.before) else ""
-        output.text(f"  {hit.span.start}  {cut}{hit.before}{hit.exact}{hit.after}…")

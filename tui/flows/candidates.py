@@ -164,11 +164,13 @@ def _known(actor: Actor, on: str) -> Option[Choice]:
     """An actor with the role that they had on the day, or the last one told."""
     role = actor.role_on(on)
     hint = ", ".join(filter(None, [role.title, role.organisation])) if role else ""
-    return Option(Choice(actor.name, actor.id), actor.name, hint, " ".join((*actor.aliases, hint)))
+    told = [f"{actor.name} {hint}"] if hint else []
+    return Option(Choice(actor.name, actor.id), actor.name, hint, "\n".join((*actor.aliases, *told)))
 
 
 def _concept(concept: Concept) -> Option[Choice]:
-    return Option(Choice(concept.name, concept.id, "concept"), concept.name, also=concept.definition)
+    told = f"{concept.name} {concept.definition}" if concept.definition else ""
+    return Option(Choice(concept.name, concept.id, "concept"), concept.name, also=told)
 
 
 def _spotted(full: str) -> Option[Choice]:

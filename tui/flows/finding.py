@@ -37,7 +37,7 @@ async def find_in_corpus(desk: Desk) -> None:
     """Find words in all documents, and open the place that is taken."""
 
     async def look(query: str) -> list[Hit]:
-        return await acts.read(desk, lambda session: search.find(session, query, MOST_HITS))
+        return await acts.read(desk, lambda session: search.find(session, query, MOST_HITS, me=desk.coder))
 
     panel = CorpusSearch(look, desk.searched)
     hit: Hit | None = await desk.show_screen(panel)

@@ -1,0 +1,174 @@
+"""Words, phrases and patterns of the search line as conditions of the database: FTS5 on SQLite, tsvector elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import and_, bindparam, column, func, not_, or_, text
+from sqlmodel import Session
+
+from corpus import places
+from corpus.query_tree import And, Filter, Near, Node, Not, Or, Pattern, Phrase, Word
+from db import models
+from db.models import table
+from db.search_filters import Condition, Filters
+
+_TEXT = table(models.Text)
+_NEAREST = 12
+"""Up to which distance PostgreSQL itself looks whether words are near each other."""
+_CLOSE = 0.85
+"""How alike a word must be to be offered for another one."""
+_SAMPLE = 2000
+"""How many texts PostgreSQL takes words from, to offer them."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Makes conditions for the texts of a project, filters included."""
+
+    session: Session
+    filters: Filters
+    deadline: float
+    """When regular expressions must have ended, as `time.monotonic` tells."""
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the index is FTS5."""
+        return self.session.connection().dialect.name == "sqlite"
+
+    def condition(self, node: Node) -> Condition:
+        """What must hold of a text, its document or an annotation in it."""
+        if is_indexed(node):
+            return self._indexed(node)
+        match node:
+            case Filter():
+                return self.filters.condition(node)
+            case Pattern(source):
+                return self._pattern(source)
+            case Not(part):
+                return not_(self.condition(part))
+            case And(parts):
+                return and_(*map(self.condition, parts))
+            case Or(parts):
+                return or_(*map(self.condition, parts))
+            case Near(terms):
+                return and_(*map(self.condition, terms))
+            case Word() | Phrase():
+                return and_(*(_TEXT.c.text.icontains(word, autoescape=True) for word in places.words_of(node.text)))
+
+    def left(self) -> float:
+        """How many seconds regular expressions have left."""
+        return self.deadline - monotonic()
+
+    def _indexed(self, node: Node) -> Condition:
+        if self.is_sqlite:
+            expression: Any = bindparam("expression", fts5(node), unique=True)
+            found = text("SELECT rowid FROM text_index WHERE text_index MATCH :expression").bindparams(expression)
+            return _TEXT.c.number.in_(found.columns(column("rowid")))
+        return func.glossator_words(_TEXT.c.text).op("@@")(func.to_tsquery(text("'simple'"), _tsquery(node)))
+
+    def _pattern(self, source: str) -> Condition:
+        connection = self.session.connection()
+        if not self.is_sqlite:
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {1000 * self.left():.0f}")
+            return _TEXT.c.text.regexp_match(source, flags="i")
+        driver: Any = connection.connection.driver_connection
+        driver.create_function("text_matches", 2, self._matches)
+        return func.text_matches(source, _TEXT.c.text) == 1
+
+    def _matches(self, source: str, told: str) -> bool:
+        return self.left() > 0 and places.matches(source, told, self.left())
+
+
+def is_indexed(node: Node) -> bool:
+    """Whether the index of words can tell alone which texts are meant; not where there are only words to leave out."""
+    match node:
+        case Word() | Phrase():
+            return not places.is_unspaced(node.text)
+        case Near(terms):
+            return all(map(is_indexed, terms))
+        case Or(parts):
+            return all(map(is_indexed, parts))
+        case And(parts):
+            wanted = [part for part in parts if not isinstance(part, Not)]
+            unwanted = [part.part for part in parts if isinstance(part, Not)]
+            return bool(wanted) and all(map(is_indexed, chain(wanted, unwanted)))
+        case _:
+            return False
+
+
+def fts5(node: Node) -> str:
+    """The node in FTS5's own language: every word quoted, so that none is read as an operator."""
+    match node:
+        case Word(told, begun) | Phrase(told, begun):
+            return f'"{" ".join(places.words_of(told))}"' + " *" * begun
+        case Near(terms, within):
+            return f"NEAR({' '.join(map(fts5, terms))}, {within})"
+        case Or(parts):
+            return " OR ".join(f"({fts5(part)})" for part in parts)
+        case And(parts):
+            wanted = " AND ".join(f"({fts5(part)})" for part in parts if not isinstance(part, Not))
+            return f"({wanted})" + "".join(f" NOT ({fts5(part.part)})" for part in parts if isinstance(part, Not))
+        case _:
+            raise AssertionError(node)
+
+
+def _tsquery(node: Node) -> str:
+    """The node in PostgreSQL's own language."""
+    match node:
+        case Word(told, begun) | Phrase(told, begun):
+            words = [f"'{places.folded(word)}'" for word in places.words_of(told)]
+            return f"({' <-> '.join(words)}{':*' * begun})"
+        case Near(terms, within):
+            first, *others = map(_tsquery, terms)
+            return f"({' & '.join([first, *(_close(first, other, within) for other in others)])})"
+        case Or(parts):
+            return f"({' | '.join(map(_tsquery, parts))})"
+        case And(parts):
+            each = (f"!{_tsquery(part.part)}" if isinstance(part, Not) else _tsquery(part) for part in parts)
+            return f"({' & '.join(each)})"
+        case _:
+            raise AssertionError(node)
+
+
+def _close(first: str, other: str, within: int) -> str:
+    """Two words near each other, in either order; whether they are when they may be far apart is seen in the text."""
+    if within > _NEAREST:
+        return other
+    pairs = ((one, distance, two) for distance in range(1, within + 2) for one, two in ((first, other), (other, first)))
+    return f"({' | '.join(f'({one} <{distance}> {two})' for one, distance, two in pairs)})"
+
+
+def nearest(session: Session, wanted: Sequence[Node], limit: int) -> list[str]:
+    """Words of the corpus that are nearest to those of which it has none, the likeliest first."""
+    from rapidfuzz.distance import JaroWinkler  # late: only a search that finds nothing needs it
+    from rapidfuzz.process import extract
+
+    leaves = [leaf for node in wanted for leaf in (node.terms if isinstance(node, Near) else [node])]
+    terms = [leaf for leaf in leaves if isinstance(leaf, Word | Phrase)]
+    sought = {word: leaf.begun for leaf in terms for word in map(places.folded, places.words_of(leaf.text))}
+    if not sought:
+        return []
+    known = _known(session)
+    told: list[tuple[float, int, str]] = []
+    for word, begun in sought.items():
+        if word in known or (begun and any(one.startswith(word) for one in known)):
+            continue
+        found = extract(word, list(known), scorer=JaroWinkler.similarity, score_cutoff=_CLOSE, limit=4 * limit)
+        told += [(-round(score, 2), -known[one], one) for one, score, _ in found]
+    return list(dict.fromkeys(one for *_, one in sorted(told)))[:limit]
+
+
+def _known(session: Session) -> dict[str, int]:
+    """The words of the corpus and in how many texts each stands."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        query = text("SELECT term, doc FROM text_index_words")
+    else:
+        texts = f"SELECT glossator_words(text) FROM text ORDER BY number DESC LIMIT {_SAMPLE}"
+        query = text(f"SELECT word, ndoc FROM ts_stat('{texts}')")
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -1,0 +1,113 @@
+"""The command that searches: find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Annotated, Any
+
+import typer
+
+from corpus import concordance
+from db.errors import ProjectError
+from db.records import DocumentRow, Hit
+from tui import describe, start
+from tui.cli import output, sheet
+from tui.cli.documents import Json
+from tui.safe import safe
+
+_MOST = 200
+"""How many places are printed where neither a limit is given nor all are asked for."""
+_PIPED = 160
+"""The width of a line of the concordance where no terminal tells one."""
+_NUMBER = 5
+"""The room for a document's number in front of such a line."""
+
+
+def find(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for, and where.")],
+    as_json: Json = False,
+    kwic: Annotated[bool, typer.Option("--kwic", help="Print every place as an aligned line.")] = False,
+    count: Annotated[bool, typer.Option("--count", help="Print only how many places there are.")] = False,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="BY", help="Sort --kwic by left, right, keyword, date, outlet: left,date.")
+    ] = "",
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="How many places to print at most.")] = None,
+) -> None:
+    """Find words, phrases and annotations.
+
+    QUERY is one line: macron "strategic partnership" OR strat* -gas near(eu army, 5) /sanction(s|ed)/ outlet:TASS
+    date:2017..2018 actor:macron status:open quote:direct stance:>0 about:"EU sanctions" coder:me kind:quote.
+
+    Prints each place with what stands around it; the number in front counts characters from the start of the text.
+    """
+    from db import documents, search
+
+    orders = _orders(sort)
+    is_whole = kwic or count or bool(orders)
+    most = limit or (None if is_whole else _MOST)
+    with context.obj.project() as project, project.reading() as session:
+        every: dict[str, Any] = {"per_document": None, "width": _PIPED} if is_whole else {}
+        hits = list(islice(search.hits(session, query, me=context.obj.who, **every), most))
+        rows = {row.id: row for row in documents.listing(session)} if hits and not (as_json or count) else {}
+        near = [] if hits else search.nearest(session, query)
+    if count:
+        output.text(str(len(hits)))
+    elif as_json:
+        for hit in hits:
+            output.record(sheet.hit_as_json(hit))
+    elif kwic or orders:
+        _print_lines(hits, rows, orders)
+    else:
+        _print_hits(hits, rows)
+    if not hits:
+        start.say(f"nothing found for {query!r}" + (f"; near it: {', '.join(near)}" if near else ""))
+        raise typer.Exit(start.IN_PART)
+    if len(hits) == most:
+        start.say(f"these are the first {most}; ask for more with --limit")
+
+
+def _orders(sort: str) -> list[concordance.Order]:
+    """By what lines are sorted.
+
+    Raises:
+        ProjectError: If one of them is unknown.
+    """
+    wanted = [order for order in sort.replace(" ", "").split(",") if order]
+    known = [order for name in wanted for order in concordance.ORDERS if order == name]
+    if len(known) < len(wanted):
+        every = ", ".join(concordance.ORDERS)
+        raise ProjectError(f"--sort {sort}: lines are sorted by {every}; write one, or several with commas")
+    return known
+
+
+def _print_lines(hits: Iterable[Hit], rows: dict[str, DocumentRow], orders: Iterable[concordance.Order]) -> None:
+    """The places as a concordance: the document's number, then the keyword in its context."""
+    # Rich's width tables are not needed for the rest.
+    from rich.cells import cell_len
+
+    width = (output.width() if output.is_terminal() else _PIPED) - _NUMBER - 1
+    places = [_place(hit, rows[hit.document].number) for hit in hits]
+    for place in concordance.sort(places, *orders) if orders else places:
+        line = concordance.line(place, width, cell_len)
+        number = str(place.key[0]).rjust(_NUMBER)
+        output.text(f"{number} {line.left}{line.keyword}{line.right}".rstrip())
+
+
+def _place(hit: Hit, number: int) -> concordance.Place:
+    before, exact, after = (safe(piece) for piece in (hit.before, " ".join(hit.exact.split()), hit.after))
+    return concordance.Place(before, exact, after, hit.published, hit.outlet, (number, hit.span.start))
+
+
+def _print_hits(hits: Iterable[Hit], rows: dict[str, DocumentRow]) -> None:
+    """The places, below a line for the document that they are in, which `show` finds by its number."""
+    document = ""
+    for hit in hits:
+        if hit.document != document:
+            document = hit.document
+            row = rows[document]
+            name = describe.name(row)
+            output.text(f"{row.number}  {', '.join(filter(None, [name, hit.outlet, hit.published[:10]]))}")
+        cut = "…" if hit.span.start > len(hit.before) else ""
+        output.text(f"  {hit.span.start}  {cut}{hit.before}{hit.exact}{hit.after}…")
