@@ -12,7 +12,7 @@ from random import Random
 from statistics import median, quantiles
 from time import perf_counter
 
-from bench import retellings, titles
+from bench import titles
 from bench.figures import Figure, table
 from corpus.fuzzy import Index
 
@@ -28,7 +28,6 @@ def main(arguments: Sequence[str]) -> int:
         _many_titles,
         _vast_titles,
         lambda: _names(arguments),
-        retellings.figures,
     ]
     figures = [figure for measure in measures for figure in measure()]
     print(table(figures))
