@@ -1,6 +1,7 @@
-"""All tables, in one module however long, since they refer to one another. Times are ISO 8601 in UTC, offsets are code points, ids are texts made by the client.
+"""All tables, in one module however long, as they refer to one another.
 
-Foreign keys are checked at commit, so that undo may write the rows of an act in any order.
+Times are ISO 8601 in UTC, offsets are code points, ids are texts made by the client. Foreign keys are checked at
+commit, so that undo may write the rows of an act in any order.
 """
 
 from __future__ import annotations
