@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import resource
+import re
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from random import Random
@@ -36,9 +37,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _many_titles() -> list[Figure]:
     choices = titles.titles(_MANY)
-    before = _memory()
-    index = Index(choices)
-    kept = _memory() - before
+    index, kept = _weighed(choices)
     asked = _asked(choices, _QUERIES)
     times, found = _typed(index, asked)
     figures = [
@@ -53,22 +52,20 @@ def _many_titles() -> list[Figure]:
     if peer:
         figures += [
             Figure("key, fzf --filter, median", 1000 * median(peer), "ms"),
-            Figure("key, part of fzf's", median(times) / median(peer), "", 0.05),
+            Figure("key, part of fzf's, median", median(times) / median(peer), "", 0.05),
+            Figure("key, part of fzf's, p95", _p95(times) / _p95(peer), "", 0.05),
         ]
     return figures
 
 
 def _vast_titles() -> list[Figure]:
     choices = titles.titles(_VAST)
-    before = _memory()
     index = Index(choices)
-    kept = _memory() - before
     times, _ = _typed(index, _asked(choices, _QUERIES // 4))
     more = _timed(lambda: index.add("One more title about the dam"))
     return [
         Figure("key, 1,000,000 titles, p95", 1000 * _p95(times), "ms", 100),
         Figure("one document more of 1,000,000", 1000 * more, "ms", 5),
-        Figure("index, 1,000,000 titles", kept, "MB"),
     ]
 
 
@@ -78,13 +75,25 @@ def _names(arguments: Sequence[str]) -> list[Figure]:
     index = Index("\n".join(names) for names in actors)
     random = Random(5)
     places = [place for place in range(len(actors)) if len(actors[place][0].split()) > 1]
-    asked = [(place, titles.shortened(actors[place][0], random)) for place in random.sample(places, 500)]
+    asked = [(place, titles.shortened(actors[place][0], random)) for place in random.sample(places, 700)]
+    asked = [(place, query) for place, query in asked if not _is_another(actors, place, query)][:500]
     times, _ = _typed(index, asked[:100])
     wrong = sum([match.index for match in index.rank(query, 1)] != [place] for place, query in asked)
     return [
         Figure(f"key, {len(actors):,} actors, p95", 1000 * _p95(times), "ms", 10),
-        Figure("another actor first", 100 * wrong / len(asked), "%", None if arguments else 5),
+        Figure("another actor first", 100 * wrong / len(asked), "%", 5),
     ]
+
+
+def _is_another(actors: Sequence[Sequence[str]], place: int, query: str) -> bool:
+    """Whether what is typed is just as right for another actor."""
+    words = query.split()
+    for other, names in enumerate(actors):
+        for name in names if other != place else ():
+            parts = re.findall(r"\w+", name.lower())
+            if all(any(part.startswith(word) for part in parts) for word in words):
+                return True
+    return False
 
 
 def _asked(choices: Sequence[str], count: int) -> list[tuple[int, str]]:
@@ -145,9 +154,14 @@ def _p95(times: Sequence[float]) -> float:
     return quantiles(times, n=20)[-1]
 
 
-def _memory() -> float:
-    """The most memory that the process has had so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _weighed(choices: Sequence[str]) -> tuple[Index, float]:
+    """An index of these, and how many megabytes it takes once everything that it makes later is made."""
+    tracemalloc.start()
+    index = Index(choices)
+    index.rank("mistaiken worrds", _FIRST)
+    kept = tracemalloc.get_traced_memory()[0] / 1e6
+    tracemalloc.stop()
+    return index, kept
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FEW = 500
 """Up to how many lines all that could answer are told; of more, only the most promising."""
-_PROMISING = 200
+_PROMISING = 100
 """How many promising lines are told at least."""
 _KEPT = 12
 """For how many words is kept how well they are answered: a key changes only one word of the query."""
@@ -101,7 +101,7 @@ class Postings:
         if key not in self._spreads:
             if len(self._spreads) >= _KEPT:
                 self._spreads.clear()
-            many = len(answers) > len(self._words) // 100
+            many = len(answers) > len(self._words) // 250
             self._spreads[key] = self._looked_up(answers) if many else self._written_out(answers)
         return self._spreads[key]
 
@@ -122,9 +122,9 @@ class Postings:
         """The spread, from the words of each line: faster where very many words answer."""
         import numpy as np  # late: as above
 
-        here = np.append(self._worth(answers)[np.frombuffer(self._words, np.uint32)], np.float32(0))
+        here = self._worth(answers)[np.frombuffer(self._words, np.uint32)]
         starts = np.frombuffer(self._starts, np.uint64).astype(np.int64)
-        spread: Numbers = np.maximum.reduceat(here, starts[:-1])
+        spread: Numbers = np.maximum.reduceat(here, np.minimum(starts[:-1], len(here) - 1))
         spread[starts[:-1] == starts[1:]] = 0
         return spread
 
