@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise, product
-
-import regex
+from typing import TYPE_CHECKING
 
 from corpus.folding import WORD
 from corpus.query_tree import And, Filter, Near, Node, Not, Or, Pattern, Phrase, Word
 from corpus.spans import Span
+
+if TYPE_CHECKING:
+    import regex
 
 _MARKS = "[\u0300-\u036f]*"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
@@ -115,6 +117,8 @@ def _expression(text: str, *, begun: bool) -> re.Pattern[str]:
 
 @cache
 def _pattern(source: str) -> regex.Pattern[str]:
+    import regex  # late: it costs 30 ms, and most searches have no pattern
+
     return regex.compile(source, regex.IGNORECASE)
 
 

@@ -124,7 +124,9 @@ class Postings:
 
         here = self._worth(answers)[np.frombuffer(self._words, np.uint32)]
         starts = np.frombuffer(self._starts, np.uint64).astype(np.int64)
-        spread: Numbers = np.maximum.reduceat(here, np.minimum(starts[:-1], len(here) - 1))
+        if starts[-2] == len(here):
+            here = np.append(here, np.float32(0))  # an empty last line begins behind all words
+        spread: Numbers = np.maximum.reduceat(here, starts[:-1])
         spread[starts[:-1] == starts[1:]] = 0
         return spread
 

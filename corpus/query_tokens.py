@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import regex
-
 from corpus.folding import WORD
 from corpus.query_tree import FILTERS, FIXED, NEAR, Filter, Near, Node, Pattern, Phrase, QueryError, Word
 
@@ -109,6 +107,8 @@ def _pattern(source: str, start: int, end: int, *, shut: bool) -> Pattern | None
         raise QueryError("a regular expression ends with a slash: write /sanction(s|ed)/.", start, end)
     if not source:
         raise QueryError("there is nothing between the slashes: write /sanction(s|ed)/.", start, end)
+    import regex  # late: it costs 30 ms, and most lines have no pattern
+
     try:
         regex.compile(source)
     except (regex.error, OverflowError, RecursionError) as error:

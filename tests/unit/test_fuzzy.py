@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 from hypothesis import given, settings
@@ -189,3 +191,13 @@ def test_matches_are_in_order_and_point_into_their_choices(query: str, choices: 
 def test_a_choice_is_found_by_its_own_words_turned_round(words: list[str]) -> None:
     choice = " ".join(words)
     assert fuzzy.rank(" ".join(reversed(words)), ["zzz", choice])[0].index == 1
+
+
+def test_a_short_list_is_ranked_without_numpy() -> None:
+    code = (
+        "import sys; from corpus import fuzzy, query, places, parallels;"
+        "fuzzy.rank('mxcron', ['Emmanuel Macron'] * 100); query.parse('a b');"
+        "print([name for name in ('numpy', 'regex') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
