@@ -32,6 +32,8 @@ PATIENCE = 2.0
 """How many seconds the regular expressions of one search may take."""
 _RANKED = 2000
 """Up to how many documents are ranked; of more, those that came in first are told first."""
+_COMMON = 20_000
+"""In how many texts a word is common."""
 _OFFERED = 5
 
 _DOCUMENT = table(models.Document)
@@ -105,7 +107,8 @@ class _Search:
     def _places(self) -> Iterator[Hit]:
         """The places in texts: first where the words stand side by side."""
         told: set[str] = set()
-        for tree in (*_side_by_side(self.tree), self.tree):
+        phrase = _side_by_side(self.tree)
+        for tree in (phrase, self.tree) if phrase and self._is_sought(phrase) else (self.tree,):
             for id_ in self._documents(tree):
                 if id_ not in told and (found := self._found(id_, tree)):
                     told.add(id_)
@@ -132,6 +135,12 @@ class _Search:
         if self._are_few(expression):
             joined = joined.order_by(text("text_index.rank"))
         return iter(self.session.connection().scalars(joined, expression))
+
+    def _is_sought(self, tree: Node) -> bool:
+        """Whether a phrase is looked for apart: where all its words are common, that alone would take too long."""
+        terms = [leaf for leaf in wanted(tree) if isinstance(leaf, Phrase)]
+        words = [word for term in terms for word in places.words_of(term.text)[: -1 if term.begun else None]]
+        return search_words.rarest(self.session, words) <= _COMMON
 
     def _are_few(self, expression: dict[str, str]) -> bool:
         """Whether so few texts match that ranking them takes no time."""
@@ -179,16 +188,16 @@ def _parted(tree: Node) -> tuple[Node | None, list[Node]]:
     return (And(tuple(indexed)) if len(indexed) > 1 else indexed[0] if indexed else None), others
 
 
-def _side_by_side(tree: Node) -> list[Node]:
+def _side_by_side(tree: Node) -> Node | None:
     """For words one after the other the same with all of them as one phrase, which is what they most often mean."""
     if not isinstance(tree, And):
-        return []
+        return None
     terms = [part for part in tree.parts if isinstance(part, Word | Phrase)]
     rest = tuple(part for part in tree.parts if not isinstance(part, Word | Phrase))
     if len(terms) < 2 or any(term.begun for term in terms[:-1]):
-        return []
+        return None
     phrase = Phrase(" ".join(term.text for term in terms), terms[-1].begun)
-    return [And((phrase, *rest)) if rest else phrase]
+    return And((phrase, *rest)) if rest else phrase
 
 
 def _without_unwanted_words(node: Node) -> Node | None:

@@ -143,6 +143,15 @@ def _close(first: str, other: str, within: int) -> str:
     return f"({' | '.join(f'({one} <{distance}> {two})' for one, distance, two in pairs)})"
 
 
+def rarest(session: Session, words: Sequence[str]) -> int:
+    """In how many texts the rarest of these words stands; 0 where no index tells it."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return 0
+    count = text("SELECT doc FROM text_index_words WHERE term = :word")
+    return min((connection.scalar(count, {"word": places.folded(word)}) or 0 for word in words), default=0)
+
+
 def nearest(session: Session, wanted: Sequence[Node], limit: int) -> list[str]:
     """Words of the corpus that are nearest to those of which it has none, the likeliest first."""
     from rapidfuzz.distance import JaroWinkler  # late: only a search that finds nothing needs it

@@ -146,6 +146,21 @@ def test_the_nearest_words_are_offered_where_nothing_is_found(corpus: Project) -
         assert search.nearest(session, "xqzw") == []
 
 
+def test_where_words_stand_side_by_side_comes_first_unless_all_are_too_common(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        documents.add(session, article("The gas stays, gas and gas. All that is new. Very new.", title="apart"))
+        documents.add(
+            session, article("There is new gas among very many other words that stand here.", title="together")
+        )
+    with project.reading() as session:
+        assert search.find(session, "new gas ")[0].title == "together"
+        monkeypatch.setattr(search, "_COMMON", 1)
+        titles = {hit.title for hit in search.find(session, "new gas ")}
+    assert titles == {"apart", "together"}
+
+
 def test_hits_come_one_by_one_and_all_of_a_document_if_asked(project: Project) -> None:
     with history.act(project, coder="anna", verb="add", undoable=False) as session:
         documents.add(session, article("gas " * 30, title="gas"))
