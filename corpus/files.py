@@ -22,7 +22,7 @@ from corpus.readers.preview import Preview
 from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw
 from corpus.walking import STANDARD_INPUT, Found, Refusal, Rows, find, why_not
 
-__all__ = ["Found", "Refusal", "find", "preview", "read_one", "read_paths", "split"]
+__all__ = ["Found", "Refusal", "find", "hold", "preview", "read_one", "read_paths", "split"]
 
 _NOTHING_ASKED = Options()
 _HEAD = 64 * 1024
@@ -216,6 +216,20 @@ def _read(part: File | Rows | Refusal, options: Options) -> Iterator[Article | R
         yield Refusal(path, str(error))
     except (RecursionError, MemoryError):
         yield Refusal(path, "too large or too deep to be read: split it into one file for each article")
+
+
+def hold(path: Path) -> File:
+    """The bytes of one file, or of standard input where the path is `-`, for a reader of it.
+
+    Raises:
+        CorpusError: Where it cannot be read, with its name.
+    """
+    if path == STANDARD_INPUT:
+        return _standard_input()
+    try:
+        return _held(path)
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{_name(path)}: {why_not(path, error)}") from error
 
 
 def _standard_input() -> File:

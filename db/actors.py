@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
 from corpus.suggest.aliases import further_name
-from db import history, models, records, rows, usage
+from db import history, ids, models, records, rows, usage
 from db.errors import ProjectError
 from db.models import table
 from db.records import Role, Use
@@ -57,13 +58,15 @@ def create(
     aliases: Sequence[str] = (),
     roles: Sequence[Role] = (),
     note: str = "",
+    *,
+    id: str = "",
 ) -> str:
-    """Put an actor into the codebook; its id."""
+    """Put an actor into the codebook, under an id that it has elsewhere or a new one; its id."""
     at = history.time_of(session)
-    actor = models.Actor(name=_checked(name), kind=kind, note=note, created=at, updated=at)
+    actor = models.Actor(id=id or ids.new(), name=_checked(name), kind=kind, note=note, created=at, updated=at)
     session.add(actor)
-    _set_aliases(session, actor, aliases)
-    _set_roles(session, actor, roles)
+    session.add_all(_new_aliases(actor, aliases))
+    session.add_all(_new_roles(actor, roles))
     return actor.id
 
 
@@ -136,14 +139,18 @@ def _alias_rows(session: Session, actor: str) -> list[models.Alias]:
 
 def _set_aliases(session: Session, actor: models.Actor, names: Iterable[str]) -> bool:
     """Replace the aliases by these, each once and none the name itself; False when they are these already."""
-    wanted = [name for name in dict.fromkeys(name.strip() for name in names) if name and name != actor.name]
-    old = _alias_rows(session, actor.id)
-    if wanted == [alias.name for alias in old]:
+    wanted, old = _new_aliases(actor, names), _alias_rows(session, actor.id)
+    if [alias.name for alias in wanted] == [alias.name for alias in old]:
         return False
     for alias in old:
         session.delete(alias)
-    session.add_all(models.Alias(actor=actor.id, position=place, name=name) for place, name in enumerate(wanted))
+    session.add_all(wanted)
     return True
+
+
+def _new_aliases(actor: models.Actor, names: Iterable[str]) -> list[models.Alias]:
+    wanted = [name for name in dict.fromkeys(name.strip() for name in names) if name and name != actor.name]
+    return [models.Alias(actor=actor.id, position=place, name=name) for place, name in enumerate(wanted)]
 
 
 def _roles(session: Session, actor: str) -> list[Role]:
@@ -162,7 +169,11 @@ def _set_roles(session: Session, actor: models.Actor, roles: Iterable[Role]) -> 
         return False
     for row in _role_rows(session, actor.id):
         session.delete(row)
-    for place, role in enumerate(wanted):
-        held = {"title": role.title, "organisation": role.organisation, "start": role.start, "end": role.end}
-        session.add(models.Role(actor=actor.id, position=place, **held))
+    session.add_all(_new_roles(actor, wanted))
     return True
+
+
+def _new_roles(actor: models.Actor, roles: Iterable[Role]) -> list[models.Role]:
+    return [
+        models.Role(actor=actor.id, position=place, **asdict(role)) for place, role in enumerate(dict.fromkeys(roles))
+    ]

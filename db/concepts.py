@@ -6,7 +6,7 @@ from typing import Any, TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
-from db import history, models, records, rows
+from db import history, ids, models, records, rows
 from db.errors import ProjectError
 from db.models import table
 
@@ -34,12 +34,13 @@ def find_by_name(session: Session, name: str) -> records.Concept | None:
     return next((concept for concept in listing(session) if concept.name.casefold() == wanted), None)
 
 
-def create(session: Session, name: str, parent: str | None = None, definition: str = "") -> str:
-    """Put a concept into the codebook; its id."""
+def create(session: Session, name: str, parent: str | None = None, definition: str = "", *, id: str = "") -> str:
+    """Put a concept into the codebook, under an id that it has elsewhere or a new one; its id."""
     at = history.time_of(session)
     if parent is not None:
         rows.find(session, models.Concept, parent)
-    concept = models.Concept(name=_checked(name), parent=parent, definition=definition, created=at, updated=at)
+    concept = models.Concept(id=id or ids.new(), name=_checked(name), parent=parent, created=at, updated=at)
+    concept.definition = definition
     session.add(concept)
     return concept.id
 

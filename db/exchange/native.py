@@ -17,20 +17,12 @@ from db.exchange.marks import Report
 from db.exchange.reading import FORMAT, VERSION, Found
 from db.exchange.writing import Record, dump, listed
 
-__all__ = ["FORMAT", "VERSION", "Report", "export", "load"]
+__all__ = ["FORMAT", "VERSION", "Report", "export", "head", "load"]
 
 
 def export(session: Session) -> Iterator[str]:
     """The whole project as JSON, in pieces; the same project always gives the same text."""
-    project = session.execute(select(models.Project)).scalars().one()
-    head = {
-        "format": FORMAT,
-        "version": VERSION,
-        "generator": _generator(),
-        "exported": project.changed,
-        "project": {"name": project.name},
-    }
-    yield "{\n" + "".join(f"  {dump(key)}: {dump(value)},\n" for key, value in head.items())
+    yield head(session)
     for key, records in (
         ("coders", writing.coders(session)),
         ("actors", writing.actors(session)),
@@ -45,6 +37,19 @@ def export(session: Session) -> Iterator[str]:
         yield from _document(session, document_id)
         separator = ",\n"
     yield "]\n}\n" if separator == "\n" else "\n  ]\n}\n"
+
+
+def head(session: Session) -> str:
+    """What every file of ours begins with: which form it has, and of which project in which state it is."""
+    project = session.execute(select(models.Project)).scalars().one()
+    told = {
+        "format": FORMAT,
+        "version": VERSION,
+        "generator": _generator(),
+        "exported": project.changed,
+        "project": {"name": project.name},
+    }
+    return "{\n" + "".join(f"  {dump(key)}: {dump(value)},\n" for key, value in told.items())
 
 
 def load(project: Project, stream: IO[str], *, coder: str) -> Report:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from corpus import text as texts
 from db import clock
@@ -37,6 +38,33 @@ def read(stream: IO[str]) -> Found:
     value = _parse(stream)
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise ProjectError('This is no Glossator export: it has no "format": "glossator".')
+    _check_head(value)
+    return _found(value)
+
+
+def read_codebook(stream: BinaryIO) -> Found:
+    """Read the actors and concepts of an export, or of an object that has nothing but these; ProjectError for others.
+
+    An actor or concept needs no id, and a parent may be told by its name.
+    """
+    value = _parse(io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig"))
+    is_ours = isinstance(value, dict) and (value.get("format") == FORMAT or value.keys() & {"actors", "concepts"})
+    if not isinstance(value, dict) or not is_ours:
+        raise ProjectError('This is no codebook: it has no list "actors" and none "concepts".')
+    _check_head({"format": FORMAT, "version": VERSION} | value)
+    return codebook(value)
+
+
+def codebook(value: Mapping[str, Any]) -> Found:
+    """The actors and concepts of an object, and what in it is none."""
+    found = Found(name="", exported=clock.now())
+    found.actors = _rows(value.get("actors", []), shapes.ENTERED_ACTOR, "actors", found.problems)
+    found.concepts = _rows(value.get("concepts", []), shapes.ENTERED_CONCEPT, "concepts", found.problems)
+    return found
+
+
+def _check_head(value: dict[str, Any]) -> None:
+    """Refuse what another version has written, or what is damaged as a whole."""
     version = value.get("version")
     if type(version) is not int or version != VERSION:  # True and 1.0 equal 1
         told = version if type(version) is int else "unknown"
@@ -44,7 +72,6 @@ def read(stream: IO[str]) -> Found:
     for key in _LISTS:
         if not isinstance(value.setdefault(key, []), list):
             raise ProjectError(f"This export is damaged: {key} is no list.")
-    return _found(value)
 
 
 def _parse(stream: IO[str]) -> object:
@@ -97,7 +124,7 @@ def _rows(rows: list[object], check: Check, place: str, problems: list[str]) -> 
     for number, row in enumerate(rows):
         try:
             record = check(row)
-            key = record.get("id", number)
+            key = record.get("id") or number
             if key in records:
                 raise Fault(f": the id {key!r} stands twice")
         except Fault as fault:

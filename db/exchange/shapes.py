@@ -256,24 +256,25 @@ _STANCE: Shape = {
 }
 
 CODER = _object({"id": Key(_name), "name": Key(_name)})
-ACTOR = _object(
-    {
-        "id": Key(_name),
-        "name": Key(_name),
-        "kind": Key(_name, "person"),
-        "aliases": Key(_each(_text), []),
-        "roles": Key(_each(_object(_ROLE)), []),
-        "note": Key(_text, ""),
-    }
-)
-CONCEPT = _object(
-    {
-        "id": Key(_name),
-        "name": Key(_name),
-        "parent": Key(_name_or_none, None),
-        "definition": Key(_text, ""),
-    }
-)
+_ACTOR: Shape = {
+    "id": Key(_name),
+    "name": Key(_name),
+    "kind": Key(_name, "person"),
+    "aliases": Key(_each(_text), []),
+    "roles": Key(_each(_object(_ROLE)), []),
+    "note": Key(_text, ""),
+}
+_CONCEPT: Shape = {
+    "id": Key(_name),
+    "name": Key(_name),
+    "parent": Key(_name_or_none, None),
+    "definition": Key(_text, ""),
+}
+ACTOR = _object(_ACTOR)
+CONCEPT = _object(_CONCEPT)
+ENTERED_ACTOR = _object({**_ACTOR, "id": Key(_text, ""), "kind": Key(_text, "")})
+"""An actor as a person may have written it down: without an id, and of no kind that is told."""
+ENTERED_CONCEPT = _object({**_CONCEPT, "id": Key(_text, "")})
 OF_DOCUMENT: Mapping[str, Check] = {
     "zones": _zone,
     "sources": _object(

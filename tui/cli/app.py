@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from tui import start
-from tui.cli import adding, documents, evaluating, exchange, finding, health, suggesting
+from tui.cli import adding, codebook, documents, evaluating, exchange, finding, health, suggesting
 from tui.cli.project import Chosen
 from tui.keymap import KeymapError
 
@@ -70,6 +70,7 @@ app.command()(suggesting.rules)
 app.add_typer(evaluating.app, name="eval")
 app.command()(exchange.export)
 app.command("import")(exchange.import_)
+app.add_typer(codebook.app, name="codebook")
 app.command()(health.keys)
 app.command()(health.doctor)
 

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from db.errors import ProjectError
 from tui import start
 from tui.cli import output
+
+if TYPE_CHECKING:
+    from db.exchange.marks import Report
 
 
 class Format(StrEnum):
@@ -23,15 +26,16 @@ class Format(StrEnum):
     JSON = "json"
 
 
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default to the output.")
+]
 Form = Annotated[Format, typer.Option("--format", help="The form of the file.")]
 
 
 def export(
     context: typer.Context,
     form: Form = Format.JSON,
-    to: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default to the output.")
-    ] = None,
+    to: Output = None,
 ) -> None:
     """Write out the whole project.
 
@@ -40,12 +44,7 @@ def export(
     from db.exchange import native
 
     with context.obj.project() as project, project.reading() as session:
-        chunks = map(output.harmless, native.export(session))
-        if to is None:
-            sys.stdout.writelines(chunks)
-        else:
-            write_whole(to, chunks)
-            start.say(f"wrote {to}")
+        write(to, map(output.harmless, native.export(session)))
 
 
 def import_(
@@ -61,12 +60,26 @@ def import_(
 
     with _stream(source) as stream, context.obj.project(create=True) as project:
         report = native.load(project, stream, coder=context.obj.who)
+    tell(source, report, "documents", "added", "updated", "unchanged", "orphans")
+
+
+def tell(source: Path, report: Report, *counted: str) -> None:
+    """Say what came in and what did not; the exit code tells whether all did."""
     for problem in report.problems:
         start.say(f"{source}: {problem}")
-    counts = (f"{name} {getattr(report, name)}" for name in ("documents", "added", "updated", "unchanged", "orphans"))
+    counts = (f"{name} {getattr(report, name)}" for name in counted)
     start.say(f"{', '.join(counts)}, problems {len(report.problems)}")
     if report.problems:
         raise typer.Exit(start.IN_PART)
+
+
+def write(to: Path | None, chunks: Iterable[str]) -> None:
+    """Write to the output, or a file as a whole."""
+    if to is None:
+        sys.stdout.writelines(chunks)
+    else:
+        write_whole(to, chunks)
+        start.say(f"wrote {to}")
 
 
 def write_whole(path: Path, chunks: Iterable[str]) -> None:

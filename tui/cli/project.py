@@ -48,7 +48,7 @@ class Chosen:
 
 
 def _is_empty(project: Project) -> bool:
-    from db import documents  # late, as above
+    from db.exchange import merging  # late, as above
 
     with project.reading() as session:
-        return not documents.listing(session)
+        return merging.is_empty(session)
