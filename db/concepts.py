@@ -6,9 +6,10 @@ from typing import Any, TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
-from db import history, ids, models, records, rows
+from db import history, ids, models, records, rows, usage
 from db.errors import ProjectError
 from db.models import table
+from db.usage import Column
 
 
 class Changes(TypedDict, total=False):
@@ -68,6 +69,26 @@ def merge(session: Session, source: str, into: str) -> None:
     for child in session.exec(select(models.Concept).where(col(models.Concept.parent) == source)):
         rows.change(session, child, parent=into)
     session.delete(gone)
+
+
+def totals(session: Session) -> dict[str, int]:
+    """How many stances are about each concept, by id; those that none is about have no entry."""
+    return usage.totals(session, _references())
+
+
+def delete(session: Session, id: str, version: int) -> None:
+    """Take a concept that no stance is about out of the codebook; those below it move up."""
+    concept = rows.find_unchanged(session, models.Concept, id, version)
+    if used := usage.count(session, _references(), id):
+        raise ProjectError(f"{concept.name} is used {used} times: recode these first, or merge it with another.")
+    for child in session.exec(select(models.Concept).where(col(models.Concept.parent) == id)):
+        rows.change(session, child, parent=concept.parent)
+    session.delete(concept)
+
+
+def _references() -> tuple[Column]:
+    """The column that refers to concepts."""
+    return (table(models.Stance).c.target_concept,)
 
 
 def _checked(name: str) -> str:

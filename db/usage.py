@@ -27,6 +27,11 @@ def totals(session: Session, columns: Sequence[Column]) -> dict[str, int]:
     return {id_: int(total) for id_, total, _ in session.execute(_grouped(columns, None))}
 
 
+def count(session: Session, columns: Sequence[Column], id: str) -> int:
+    """How often one of them is used in the whole project."""
+    return sum(int(session.execute(select(func.count()).where(column == id)).scalar_one()) for column in columns)
+
+
 def _grouped(columns: Sequence[Column], document_id: str | None) -> Select[tuple[str, int, str]]:
     """Count each table by its own index first, then add the counts up."""
     counts = union_all(*(_counted(column, document_id) for column in columns)).subquery()

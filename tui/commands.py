@@ -129,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
         "reading.label_zone", "Documents", "Zone", "Say which zone the selection is, or the paragraph under the cursor."
     ),
     Command("reader.toggle_boilerplate", "Documents", "Boilerplate", "Fold the boilerplate away, or show it."),
+    Command("reading.codebook", "Documents", "Codebook", "List actors and concepts; change, merge or delete them."),
     Command("reading.find_in_text", "Find", "Find", "Find in this text."),
     Command("reader.next_match", "Find", "Next match", "Go to the next place found."),
     Command("reader.previous_match", "Find", "Previous match", "Go to the previous place found."),

@@ -184,3 +184,28 @@ def test_uses_tell_what_is_used_here_and_everywhere_and_when_last(project: Proje
         assert actors.uses(session, document) == [Use(harlan, 3, 4, at), Use(jensen, 0, 2, at)]
         assert stances.targets(session, other) == [Use(harlan, 1, 1, at), Use(concept, 0, 1, at)]
         assert {type(use.total) for use in actors.uses(session, document)} == {int}
+
+
+def test_only_what_is_used_nowhere_can_be_deleted_and_undo_brings_it_back(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        spoken = actors.create(session, "Lena Orsini")
+        unused = actors.create(session, "Aldo Venn", aliases=["Venn"], roles=[MINISTER])
+        trade = concepts.create(session, "Trade")
+        tolls = concepts.create(session, "Tolls", trade)
+        tea = concepts.create(session, "Tea", tolls)
+        mentions.add(session, document, spoken, span_of("Augustin Harlan"))
+    before = state(project)
+    with (
+        pytest.raises(ProjectError, match=r"^Lena Orsini is used 1 times: "),
+        history.act(project, coder="anna", verb="x") as session,
+    ):
+        actors.delete(session, spoken, 1)
+    with history.act(project, coder="anna", verb="delete") as session:
+        actors.delete(session, unused, 1)
+        concepts.delete(session, tolls, 1)
+    with project.reading() as session:
+        assert [actor.id for actor in actors.listing(session)] == [spoken]
+        assert {concept.id: concept.parent for concept in concepts.listing(session)} == {tea: trade, trade: None}
+        assert actors.totals(session) == {spoken: 1}
+    history.undo(project, "anna")
+    assert state(project) == before

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from tui.desk import Desk
 from tui.flows import (
+    codebook,
     copies,
     finding,
     naming,
@@ -46,6 +47,7 @@ FLOWS: dict[str, Flow] = {
     "previous_document": opening.previous_document,
     "copies": copies.copies,
     "done": opening.done,
+    "codebook": codebook.codebook,
     "open_document": finding.open_document,
     "find_in_corpus": finding.find_in_corpus,
     "find_in_text": finding.find_in_text,

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from corpus.spans import trimmed
 from db import actors, mentions
 from db.engine import Session
 from db.errors import ConflictError
-from db.records import Actor, Mention, Role
+from db.records import Mention
 from tui.desk import Desk
-from tui.flows import acts, candidates
-from tui.flows.fields import Field, ask_date, ask_text, ask_word
-
-KINDS = (
-    ("person", ""),
-    ("organisation", ""),
-    ("country", ""),
-    ("group", ""),
-    ("source", "somebody whose name is not told"),
-)
+from tui.flows import acts, candidates, recoding_actors
+from tui.flows.fields import Field
 
 
 async def fields(desk: Desk, mention: Mention) -> list[Field]:
@@ -29,16 +20,10 @@ async def fields(desk: Desk, mention: Mention) -> list[Field]:
     actor = next((each for each in book if each.id == mention.actor), None)
     if actor is None:
         raise ConflictError("This actor is gone from the codebook.")
-    found = [
-        Field("actor", actor.name, partial(_actor, desk, mention)),
-        Field("rename", "the actor", partial(_rename, desk, mention, actor)),
-        Field("alias", ", ".join(actor.aliases) or "none", partial(_alias, desk, mention, actor)),
-        Field("kind", actor.kind, partial(_kind, desk, mention, actor)),
-        Field("role", actor.roles[-1].title if actor.roles else "none", partial(_role, desk, mention, actor)),
-    ]
+    found = [Field("actor", actor.name, partial(_actor, desk, mention))]
     if desk.reader.selection is not None:
-        found.insert(1, Field("extent", "to the selection", partial(_extent, desk, mention)))
-    return found
+        found.append(Field("extent", "to the selection", partial(_extent, desk, mention)))
+    return [*found, *recoding_actors.fields(desk, actor, mention.exact, mention.span)]
 
 
 async def _actor(desk: Desk, mention: Mention) -> None:
@@ -54,31 +39,3 @@ async def _extent(desk: Desk, mention: Mention) -> None:
     """The mention is moved to the selection."""
     span = trimmed(desk.reader.text, desk.reader.selection or desk.reader.cursor)
     await acts.write(desk, "extent", lambda session: mentions.move(session, mention.id, mention.version, span), span)
-
-
-async def _rename(desk: Desk, mention: Mention, actor: Actor) -> None:
-    await _write(desk, mention, actor, "rename", name=await ask_text(desk, "name", actor.name))
-
-
-async def _alias(desk: Desk, mention: Mention, actor: Actor) -> None:
-    known = {name.casefold() for name in (actor.name, *actor.aliases)}
-    start = "" if mention.exact.casefold() in known else mention.exact
-    alias = await ask_text(desk, "further alias", start)
-    await _write(desk, mention, actor, "alias", aliases=(*actor.aliases, alias))
-
-
-async def _kind(desk: Desk, mention: Mention, actor: Actor) -> None:
-    await _write(desk, mention, actor, "kind", kind=await ask_word(desk, "kind", KINDS))
-
-
-async def _role(desk: Desk, mention: Mention, actor: Actor) -> None:
-    title = await ask_text(desk, "role, such as foreign minister")
-    organisation = await ask_text(desk, "of which organisation or country", "-")
-    since = await ask_date(desk, "", "since when")
-    until = await ask_date(desk, "", "until when")
-    role = Role(title, organisation.strip("- "), since, until)
-    await _write(desk, mention, actor, "role", roles=(*actor.roles, role))
-
-
-async def _write(desk: Desk, mention: Mention, actor: Actor, verb: str, **changes: Any) -> None:
-    await acts.write(desk, verb, lambda session: actors.edit(session, actor.id, actor.version, **changes), mention.span)

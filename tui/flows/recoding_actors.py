@@ -1,0 +1,110 @@
+"""What can be changed of an actor of the codebook."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from corpus.spans import Span
+from db import actors
+from db.engine import Session
+from db.records import Actor, Role
+from tui import keymap
+from tui.asking import Option, Question
+from tui.desk import Desk
+from tui.flows import acts
+from tui.flows.fields import Field, ask_date, ask_text, ask_word
+
+KINDS = (
+    ("person", ""),
+    ("organisation", ""),
+    ("country", ""),
+    ("group", ""),
+    ("source", "somebody whose name is not told"),
+)
+
+
+def fields(desk: Desk, actor: Actor, exact: str = "", span: Span | None = None) -> list[Field]:
+    """What the codebook says of an actor; `exact` may be a further alias, `span` is where the act is told to be."""
+    role = actor.roles[-1] if actor.roles else None
+    found = [
+        Field("rename", "the actor", partial(_rename, desk, actor, span)),
+        Field("alias", ", ".join(actor.aliases) or "none", partial(_alias, desk, actor, exact, span)),
+        Field("kind", actor.kind, partial(_kind, desk, actor, span)),
+        Field("role", role.title if role else "none", partial(_role, desk, actor, span)),
+        Field("merge", "with another actor", partial(_merge, desk, actor, span)),
+        Field("note", actor.note or "none", partial(_note, desk, actor, span)),
+    ]
+    if actor.aliases:
+        found.append(Field("drop alias", "one of them", partial(_drop_alias, desk, actor, span)))
+    if actor.roles:
+        found.append(Field("drop role", "one of them", partial(_drop_role, desk, actor, span)))
+    return found
+
+
+def of_unused(desk: Desk, actor: Actor) -> Field:
+    """What can be done with an actor whom nothing refers to."""
+    return Field("delete", "used nowhere", partial(_delete, desk, actor))
+
+
+async def _rename(desk: Desk, actor: Actor, span: Span | None) -> None:
+    await _write(desk, actor, span, "rename", name=await ask_text(desk, "name", actor.name))
+
+
+async def _alias(desk: Desk, actor: Actor, exact: str, span: Span | None) -> None:
+    known = {name.casefold() for name in (actor.name, *actor.aliases)}
+    alias = await ask_text(desk, "further alias", "" if exact.casefold() in known else exact)
+    await _write(desk, actor, span, "alias", aliases=(*actor.aliases, alias))
+
+
+async def _drop_alias(desk: Desk, actor: Actor, span: Span | None) -> None:
+    dropped = await _ask(desk, "drop alias", [Option(alias, alias) for alias in actor.aliases])
+    kept = tuple(alias for alias in actor.aliases if alias != dropped)
+    await _write(desk, actor, span, "drop alias", aliases=kept)
+
+
+async def _kind(desk: Desk, actor: Actor, span: Span | None) -> None:
+    await _write(desk, actor, span, "kind", kind=await ask_word(desk, "kind", KINDS))
+
+
+async def _role(desk: Desk, actor: Actor, span: Span | None) -> None:
+    title = await ask_text(desk, "role, such as foreign minister")
+    organisation = await ask_text(desk, "of which organisation or country", "-")
+    since = await ask_date(desk, "", "since when")
+    until = await ask_date(desk, "", "until when")
+    role = Role(title, organisation.strip("- "), since, until)
+    await _write(desk, actor, span, "role", roles=(*actor.roles, role))
+
+
+async def _drop_role(desk: Desk, actor: Actor, span: Span | None) -> None:
+    options = [Option(role, role.title, role.organisation) for role in actor.roles]
+    dropped = await _ask(desk, "drop role", options)
+    await _write(desk, actor, span, "drop role", roles=tuple(role for role in actor.roles if role != dropped))
+
+
+async def _note(desk: Desk, actor: Actor, span: Span | None) -> None:
+    await _write(desk, actor, span, "note", note=await ask_text(desk, "note", actor.note))
+
+
+async def _merge(desk: Desk, actor: Actor, span: Span | None) -> None:
+    """Every mark of the actor, its names and its roles go to another one."""
+    others = [each for each in await acts.read(desk, actors.listing) if each.id != actor.id]
+    options = [Option(each.id, each.name, each.kind, "\n".join(each.aliases)) for each in others]
+    into = await _ask(desk, f"merge {actor.name} into", options)
+    await acts.write(desk, "merge", lambda session: actors.merge(session, actor.id, into), span)
+
+
+async def _delete(desk: Desk, actor: Actor) -> None:
+    await acts.write(desk, "delete actor", lambda session: actors.delete(session, actor.id, actor.version))
+
+
+async def _ask(desk: Desk, title: str, options: list[Option[Any]]) -> Any:
+    """Ask for one of several, also where there is only one: what follows cannot be seen before."""
+    return await desk.ask(Question(title, "", options, picks=keymap.picks()))
+
+
+async def _write(desk: Desk, actor: Actor, span: Span | None, verb: str, **changes: Any) -> None:
+    def edit(session: Session) -> None:
+        actors.edit(session, actor.id, actor.version, **changes)
+
+    await acts.write(desk, verb, edit, span)
