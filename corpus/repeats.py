@@ -37,10 +37,10 @@ class Repeats:
     articles: int = 0
     _seen: Counter[int] = field(default_factory=Counter)
 
-    def add(self, text: str) -> None:
-        """Count an article's lines, each once."""
+    def add(self, keys: Set[int]) -> None:
+        """Count an article's lines, told by their hashes: see `ends`."""
         self.articles += 1
-        self._seen.update({key for line in _ends(text) if (key := _key(text, line))})
+        self._seen.update(keys)
         if len(self._seen) > _MOST:
             self._seen = Counter({key: count for key, count in self._seen.items() if count > 1})
 
@@ -48,6 +48,11 @@ class Repeats:
         """The hashes of the lines that repeat."""
         least = max(LEAST, SHARE * self.articles)
         return frozenset(key for key, count in self._seen.items() if count >= least)
+
+
+def ends(text: str) -> frozenset[int]:
+    """The hashes of the lines at both ends of a text."""
+    return frozenset(key for line in _ends(text) if (key := _key(text, line)))
 
 
 def zones_with(text: str, zones: Sequence[Zone], repeating: Set[int]) -> tuple[Zone, ...]:

@@ -26,6 +26,10 @@ def add(session: Session, article: Article) -> tuple[str, bool]:
     return taken.document, taken.is_new
 
 
+AROUND = 200
+"""How many rows of the list are enough for any screen, with room to go on."""
+
+
 def _counted() -> Any:
     """All documents with how many marks each has; counts are grouped once, not asked for each row."""
     d = _DOCUMENT.c
@@ -48,18 +52,71 @@ def listing(session: Session) -> list[DocumentRow]:
     return list(starmap(DocumentRow, session.connection().execute(_COUNTED).all()))
 
 
-def row(session: Session, document_id: str) -> DocumentRow:
-    """One document as `listing` tells it, at a cost that does not grow with the project."""
+def _row() -> Any:
+    """Documents with how many marks each has, counted row by row: for a few of many."""
     d = _DOCUMENT.c
     counts = (
         select(func.count()).where(table(model).c.document == d.id).scalar_subquery()
         for model in (models.Mention, models.Quote, models.Stance)
     )
-    query = select(d.id, d.number, d.title, d.outlet, d.published, d.status, d.file, *counts).where(d.id == document_id)
-    found = session.connection().execute(query).first()
+    return select(d.id, d.number, d.title, d.outlet, d.published, d.status, d.file, *counts)
+
+
+_ROW = _row()
+
+
+def row(session: Session, document_id: str) -> DocumentRow:
+    """One document as `listing` tells it, at a cost that does not grow with the project."""
+    found = session.connection().execute(_ROW.where(_DOCUMENT.c.id == document_id)).first()
     if found is None:
         raise ProjectError(f"There is no document {document_id!r} in this project.")
     return DocumentRow(*found)
+
+
+def has(session: Session, document_id: str) -> bool:
+    """Whether the project has this document."""
+    return session.connection().scalar(select(_DOCUMENT.c.id).where(_DOCUMENT.c.id == document_id)) is not None
+
+
+def rows_from(session: Session, number: int, most: int) -> list[DocumentRow]:
+    """At most so many rows of the list, from a number on."""
+    query = _ROW.where(_DOCUMENT.c.number >= number).order_by(_DOCUMENT.c.number).limit(most)
+    return list(starmap(DocumentRow, session.connection().execute(query)))
+
+
+def around(session: Session, number: int) -> list[DocumentRow]:
+    """The rows of the list around a number, `AROUND` of them if there are so many."""
+    n = _DOCUMENT.c.number
+    after = select(n).where(n >= number).order_by(n).limit(AROUND // 2).subquery()
+    missing = AROUND - (session.connection().scalar(select(func.count()).select_from(after)) or 0)
+    before = select(n).where(n < number).order_by(n.desc()).limit(missing).subquery()
+    first = session.connection().scalar(select(func.min(before.c.number)))
+    return rows_from(session, first or 0, AROUND)
+
+
+def following(session: Session, number: int) -> str | None:
+    """The id of the next document in the list."""
+    n = _DOCUMENT.c.number
+    return session.connection().scalar(select(_DOCUMENT.c.id).where(n > number).order_by(n).limit(1))
+
+
+def preceding(session: Session, number: int) -> str | None:
+    """The id of the document before in the list."""
+    n = _DOCUMENT.c.number
+    return session.connection().scalar(select(_DOCUMENT.c.id).where(n < number).order_by(n.desc()).limit(1))
+
+
+def undone(session: Session, number: int) -> str | None:
+    """The id of the next document that is not done, those before this one last; None where all are done."""
+    n = _DOCUMENT.c.number
+    query = select(_DOCUMENT.c.id).where(_DOCUMENT.c.status == "open").order_by(n).limit(1)
+    found = session.connection().scalar(query.where(n > number))
+    return found or session.connection().scalar(query.where(n < number))
+
+
+def count_done(session: Session) -> int:
+    """How many documents are done."""
+    return session.connection().scalar(select(func.count()).where(_DOCUMENT.c.status == "done")) or 0
 
 
 def read(session: Session, document_id: str) -> Document:

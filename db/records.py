@@ -335,8 +335,8 @@ class Glance:
     annotations: Annotations
     rows: tuple[DocumentRow, ...]
     """All documents where there are few, else the ones around the document in number order."""
-    count: int
-    """How many documents the project has."""
+    last: int
+    """The number of the project's last document."""
     place: Place | None
     undo: str
     """What `u` would undo, or empty."""

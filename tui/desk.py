@@ -60,7 +60,9 @@ class Desk:
     document: Document | None = None
     annotations: Annotations = field(default_factory=Annotations)
     rows: Rows = field(default_factory=Rows)
+    """The list around the open document."""
     count: int = 0
+    """The number of the last document in the whole list."""
     undo: str = ""
     """The verb of what the undo key would take back."""
     notice: Notice | None = None
@@ -87,6 +89,12 @@ class Desk:
     def coder(self) -> str:
         """Who annotates."""
         return self.clerk.coder
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the open document is marked as done."""
+        place = self.rows.place(self.document.id if self.document else None)
+        return place is not None and self.rows[place].status == "done"
 
     @property
     def segments(self) -> Segments:

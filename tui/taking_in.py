@@ -132,7 +132,7 @@ class Intake:
                 batch.told.append(Taken(str(item.path), "refused", size=size, refusal=item.reason))
             else:
                 current.articles += 1
-                batch.articles.append(Prepared(self._named(item.article, piece.path), item.runs))
+                batch.articles.append(item._replace(article=self._named(item.article, piece.path)))
                 batch.sizes.append((piece.path, size))
                 batch.characters += len(item.article.text)
             size = 0
@@ -166,9 +166,7 @@ class Intake:
                 result = next(results)
                 told.append(_outcome(item.article, result, size))
                 if result.is_new:
-                    article = item.article
-                    likeness = max(result.near.values(), default=0)
-                    self._repeating.add(result.document, article.outlet, article.text, likeness)
+                    self._repeating.add(item.article.outlet, item.ends, max(result.near.values(), default=0))
         again = self._rewritten
         remembered = [file._replace(stamp="") if file.path in again else file for file in batch.files]
         files.remember(self._project, remembered)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from corpus.articles import Zone, read_article
-from corpus.repeats import Repeats, zones_with
+from corpus.repeats import Repeats, ends, zones_with
 from corpus.spans import Span
 
 HEAD = "Velmara Post, the paper of the capital since 1901"
@@ -19,7 +19,7 @@ def text_of(number: int) -> str:
 def counted(*texts: str) -> Repeats:
     repeats = Repeats()
     for text in texts:
-        repeats.add(text)
+        repeats.add(ends(text))
     return repeats
 
 
