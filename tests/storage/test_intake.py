@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from corpus.readers.records import Options
+from corpus.walking import Found
 from db import documents, editions, history
 from db.engine import Project
-from tui import intake, reading_processes
+from tui import intake, reading_processes, workers
 from tui.intake import Asked, Taken
 
 MANY = 120
@@ -80,20 +81,18 @@ def test_a_file_that_ends_its_process_is_refused_and_the_rest_goes_in(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = articles(tmp_path / "in", 3)
-    reader = reading_processes._Reader
-    monkeypatch.setattr(reading_processes, "_FEW", 1)
-    send = reader._send
+    monkeypatch.setattr(reading_processes, "FEW", 1)
+    give = workers._Worker.give
 
-    def fatal(self: reading_processes._Reader, chunk: list[object]) -> None:
-        if any("001" in str(getattr(piece, "path", "")) for piece in chunk):
+    def fatal(self: workers._Worker[Found, object], slot: workers._Slot[Found, object]) -> None:
+        give(self, slot)
+        if any("001" in piece.path.name for piece in slot.next):
             self._process.kill()
-            self._process.join()
-        send(self, chunk)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reader, "_send", fatal)
+    monkeypatch.setattr(workers._Worker, "give", fatal)
     taken = take(project, folder, jobs=2)
     assert outcomes(taken) == {"added": 2, "refused": 1}
-    assert next(each.refusal for each in taken if each.refusal).startswith("reading it did not end")
+    assert next(each.refusal for each in taken if each.refusal).startswith("reading it failed: its process died")
 
 
 def test_a_second_run_passes_over_what_is_in_and_counts_it(project: Project, folder: Path) -> None:

@@ -107,7 +107,7 @@ def _run(proposer: Proposer, wanted: Iterable[Wanted], jobs: int, total: int) ->
     failed = False
     progress = output.Progress("texts", total)
     try:
-        for done in workers.each(proposer, wanted, jobs):
+        for _, done in workers.each(proposer, wanted, jobs):
             progress.clear()
             if isinstance(done, workers.Failure):
                 start.say(f"{name_of(done.thing)}: no suggestions: {done.reason}")
