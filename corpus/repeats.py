@@ -28,6 +28,8 @@ _MOST = 200_000
 """So many different lines are counted; those seen only once give way to others."""
 _LINE = re.compile(r"\S[^\n]*")
 _NOT_WORDS = re.compile(r"[\W\d_]+")
+_ASCII_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
+"""Each byte as a small letter, or as a blank."""
 
 
 @dataclass(slots=True)
@@ -116,5 +118,9 @@ def _key(text: str, line: Span) -> int:
     """A line's hash, numbers and marks left out, since a counter or a year may differ; 0 for what is no such line."""
     if line.length > _LONGEST:
         return 0
-    words = _NOT_WORDS.sub(" ", text[line.start : line.end]).strip().casefold()
-    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "big") if words else 0
+    told = text[line.start : line.end]
+    if told.isascii():  # as most of an English text: much quicker, and the same
+        words = b" ".join(told.encode().translate(_ASCII_LETTERS).split())
+    else:
+        words = _NOT_WORDS.sub(" ", told).strip().casefold().encode()
+    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest(), "big") if words else 0
