@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
@@ -84,6 +84,11 @@ def rows_from(session: Session, number: int, most: int) -> list[DocumentRow]:
     return list(starmap(DocumentRow, session.connection().execute(query)))
 
 
+def rows_of(session: Session, numbers: Sequence[int]) -> list[DocumentRow]:
+    """The rows of the list with these numbers."""
+    return list(starmap(DocumentRow, session.connection().execute(_ROW.where(_DOCUMENT.c.number.in_(numbers)))))
+
+
 def around(session: Session, number: int) -> list[DocumentRow]:
     """The rows of the list around a number, `AROUND` of them if there are so many."""
     n = _DOCUMENT.c.number
@@ -114,9 +119,12 @@ def undone(session: Session, number: int) -> str | None:
     return found or session.connection().scalar(query.where(n < number))
 
 
-def count_done(session: Session) -> int:
-    """How many documents are done."""
-    return session.connection().scalar(select(func.count()).where(_DOCUMENT.c.status == "done")) or 0
+def counts(session: Session) -> tuple[int, int]:
+    """How many documents there are, and how many of them are done."""
+    every, done = (
+        select(func.count()).select_from(_DOCUMENT).where(*only) for only in ((), (_DOCUMENT.c.status == "done",))
+    )
+    return session.connection().scalar(every) or 0, session.connection().scalar(done) or 0
 
 
 def read(session: Session, document_id: str) -> Document:

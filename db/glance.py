@@ -71,22 +71,27 @@ def glance(where: str, coder: str) -> Glance | None:
 
 def _look(path: Path, coder: str) -> Glance | None:
     with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)) as connection:
-        connection.execute("BEGIN")
-        if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(SCHEMA,)]:
-            return None
-        found = connection.execute(_PLACE, (coder,)).fetchone()
-        place = Place(*found) if found else None
-        document = _document(connection, place)
-        last = connection.execute("SELECT coalesce(max(number), 0) FROM document").fetchone()[0]
-        undo = connection.execute(_UNDO, (coder,)).fetchone()
-        return Glance(
-            document,
-            _annotations(connection, document),
-            _rows(connection, document),
-            last,
-            place,
-            undo[0] if undo else "",
-        )
+        return look(connection, coder)
+
+
+def look(connection: sqlite3.Connection, coder: str) -> Glance | None:
+    """The same through a connection; None where the project is not of the schema that is known here."""
+    connection.execute("BEGIN")
+    if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(SCHEMA,)]:
+        return None
+    found = connection.execute(_PLACE, (coder,)).fetchone()
+    place = Place(*found) if found else None
+    document = _document(connection, place)
+    last = connection.execute("SELECT coalesce(max(number), 0) FROM document").fetchone()[0]
+    undo = connection.execute(_UNDO, (coder,)).fetchone()
+    return Glance(
+        document,
+        _annotations(connection, document),
+        _rows(connection, document),
+        last,
+        place,
+        undo[0] if undo else "",
+    )
 
 
 def _document(connection: sqlite3.Connection, place: Place | None) -> Document | None:

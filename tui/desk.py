@@ -26,6 +26,7 @@ from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from corpus.names import Name
+    from tui.catalogue import Catalogue
 
 T = TypeVar("T")
 
@@ -76,6 +77,8 @@ class Desk:
     """Keeps what is being typed at this moment, before the program leaves."""
     repeat: Callable[[Desk], Awaitable[None]] | None = None
     """The last tagging, to be done again elsewhere."""
+    catalogue: Catalogue | None = None
+    """All documents by their titles, once they have been asked for."""
     searched: str = ""
     """What was last looked for in the corpus."""
     proposals: Proposals = field(init=False)
@@ -121,6 +124,8 @@ class Desk:
         """Give up what is still being looked for."""
         self._forget_names()
         self.proposals.close()
+        if self.catalogue is not None:
+            self.catalogue.close()
 
     def _forget_names(self) -> None:
         if self._names is not None:

@@ -36,6 +36,14 @@ class ListPane(Widget):
         self._reveal()
         self.refresh()
 
+    def lengthen(self, above: int, below: int) -> None:
+        """The list has so many more items at its ends; what is in view stays where it is."""
+        self.length += above + below
+        self.top += above
+        if self.chosen is not None:
+            self.chosen += above
+        self.refresh()
+
     def choose(self, index: int | None) -> None:
         """Make the item the chosen one and bring it into view."""
         before, self.chosen = self.chosen, index
