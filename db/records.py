@@ -281,10 +281,8 @@ class Use:
     id: str
     here: int
     """Uses in the document asked about."""
-    total: int
-    """Uses in the whole project."""
     last: str
-    """When it was last used, or empty."""
+    """When it was last used anywhere in the project."""
 
 
 @dataclass(frozen=True, slots=True)
