@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
@@ -26,6 +26,10 @@ def add(session: Session, article: Article) -> tuple[str, bool]:
     return taken.document, taken.is_new
 
 
+_BATCH = 500
+"""How many values one question to the database names."""
+_MOST_MEANT = 20
+_LONGEST_NUMBER = 10
 AROUND = 200
 """How many rows of the list are enough for any screen, with room to go on."""
 
@@ -87,6 +91,33 @@ def rows_from(session: Session, number: int, most: int) -> list[DocumentRow]:
 def rows_of(session: Session, numbers: Sequence[int]) -> list[DocumentRow]:
     """The rows of the list with these numbers."""
     return list(starmap(DocumentRow, session.connection().execute(_ROW.where(_DOCUMENT.c.number.in_(numbers)))))
+
+
+def rows_with(session: Session, ids: Iterable[str]) -> dict[str, DocumentRow]:
+    """The rows of the list with these ids, by their ids."""
+    wanted, found = [*ids], dict[str, DocumentRow]()
+    for first in range(0, len(wanted), _BATCH):
+        query = _ROW.where(_DOCUMENT.c.id.in_(wanted[first : first + _BATCH]))
+        found |= {row.id: DocumentRow(*row) for row in session.connection().execute(query)}
+    return found
+
+
+def meant(session: Session, wanted: str) -> list[DocumentRow]:
+    """The documents that a number, an id, a title or the start of an id may mean: in this order, those of the first."""
+    d = _DOCUMENT.c
+    conditions = [d.id == wanted, d.title == wanted, d.id.startswith(wanted, autoescape=True)] if wanted else []
+    if wanted.isdecimal() and len(wanted) < _LONGEST_NUMBER:
+        conditions.insert(0, d.number == int(wanted))
+    for condition in conditions:
+        query = _ROW.where(condition).order_by(d.number).limit(_MOST_MEANT)
+        if found := session.connection().execute(query).all():
+            return list(starmap(DocumentRow, found))
+    return []
+
+
+def ids(session: Session) -> list[str]:
+    """The ids of all documents in the order in which they came in."""
+    return list(session.connection().scalars(select(_DOCUMENT.c.id).order_by(_DOCUMENT.c.number)))
 
 
 def around(session: Session, number: int) -> list[DocumentRow]:

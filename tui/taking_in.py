@@ -78,7 +78,15 @@ class Intake:
         self._repeating = Repeating(project, self._last)
 
     def run(self, paths: Iterable[Path]) -> Iterator[Taken]:
-        """Take in what is at the paths, and tell what became of it."""
+        """Take in what is at the paths, and tell what became of it; in what has come in, what repeats is marked."""
+        try:
+            yield from self._run(paths)
+        except (KeyboardInterrupt, GeneratorExit):
+            self._repeating.mark(self._coder)
+            raise
+        self._repeating.mark(self._coder)
+
+    def _run(self, paths: Iterable[Path]) -> Iterator[Taken]:
         options = self._asked.options
         pieces = (piece for found in self._unknown(find(paths)) for piece in split(found, options))
         batch, current = _Batch(), _Open(Path())
@@ -93,7 +101,6 @@ class Intake:
                     batch = _Batch()
         self._finish(batch, current)
         yield from self._write(batch)
-        self._repeating.mark(self._coder)
 
     def _unknown(self, found: Iterator[Found]) -> Iterator[Found]:
         """The files that are not in yet as they are now; the others are passed over."""

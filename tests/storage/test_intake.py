@@ -160,7 +160,7 @@ def test_whoever_stops_keeps_what_was_told_and_goes_on_later(
     folder = articles(tmp_path / "in", MANY)
     running = intake.take_in(project, "anna", [folder], Asked(jobs=2))
     told = [next(running) for _ in range(60)]
-    running.close()  # type: ignore[attr-defined]
+    running.close()
     kept = len(files(project))
     assert len(told) <= kept < MANY
     assert outcomes(take(project, folder, jobs=2)) == {"same": kept, "added": MANY - kept}
@@ -190,3 +190,21 @@ def test_what_repeats_in_an_outlets_articles_is_boilerplate_at_the_end(project: 
             kinds = {found.text[zone.start : zone.end]: zone for zone in found.zones}
             zone = kinds["Follow the Courier wherever you drink your coffee"]
             assert (zone.kind, zone.rule) == ("boilerplate", "repeats")
+
+
+def test_a_stopped_import_has_marked_what_repeats_in_what_is_in(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.taking_in._BATCH", 5)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, word in enumerate(("dam", "river", "pilot", "harbour", "market", "treaty", "spring", "canal")):
+        told = f"The {word} of Orbin\n\nOutlet: Velmara Post\n\nThe {word} is what people talk about.\n"
+        (folder / f"{number}.txt").write_text(f"{told}\nOur readers hold that the Post is theirs.\n")
+    running = intake.take_in(project, "anna", [folder], Asked())
+    next(running)
+    running.close()
+    with project.reading() as session:
+        marked = [documents.read(session, id_).zones for id_ in documents.ids(session)]
+    assert len(marked) == 5
+    assert all("repeats" in {zone.rule for zone in zones} for zones in marked)

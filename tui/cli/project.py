@@ -51,4 +51,4 @@ def _is_empty(project: Project) -> bool:
     from db import documents  # late, as above
 
     with project.reading() as session:
-        return not documents.listing(session)
+        return not documents.last_number(session)

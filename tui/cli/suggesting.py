@@ -76,7 +76,7 @@ def suggest(
         proposer = Proposer(suggestions.knowledge(session), asked, least)
         if paths:
             _on_files(proposer, paths, jobs)
-        elif ids := [row.id for row in documents.listing(session)]:
+        elif ids := documents.ids(session):
             _run(
                 proposer,
                 _from_project(partial(documents.read, session), ids),
