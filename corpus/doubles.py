@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 from zlib import crc32
 
+from corpus import repeats
 from corpus.articles import Article, Zone
 
 RUN = 4
@@ -38,16 +40,36 @@ _BITS = 0x7FFFFFFF
 """Hashes are positive numbers that an integer column of every database holds."""
 
 
+class Fingerprint(NamedTuple):
+    """What a text is compared by: its sketch, and its runs packed, as they are seldom needed and often sent."""
+
+    sketch: tuple[int, ...]
+    packed: bytes
+
+    @property
+    def runs(self) -> frozenset[int]:
+        """The hashes of all runs."""
+        return frozenset(array("I", self.packed))
+
+
 class Prepared(NamedTuple):
-    """An article with its runs of words, which cost more than a writer has time for: whoever reads it makes them."""
+    """An article with what costs more to find than a writer has time for: whoever reads it finds it."""
 
     article: Article
-    runs: frozenset[int]
+    fingerprint: Fingerprint
+    ends: frozenset[int]
+    """The hashes of the lines at its ends, for what its outlet repeats."""
 
 
 def prepared(article: Article) -> Prepared:
-    """The article with its runs."""
-    return Prepared(article, runs(article.text, article.zones))
+    """The article with its fingerprint and its lines."""
+    return Prepared(article, fingerprint(article.text, article.zones), repeats.ends(article.text))
+
+
+def fingerprint(text: str, zones: Iterable[Zone] = ()) -> Fingerprint:
+    """The fingerprint of a text, its repeated zones left out."""
+    found = runs(text, zones)
+    return Fingerprint(sketch(found), array("I", found).tobytes())
 
 
 def runs(text: str, zones: Iterable[Zone] = ()) -> frozenset[int]:

@@ -26,7 +26,7 @@ __all__ = ["Found", "Refusal", "find", "hold", "preview", "read_one", "read_path
 
 _NOTHING_ASKED = Options()
 _HEAD = 64 * 1024
-"""So much of a file shows whether it is one that is taken apart."""
+"""So much of a file shows whether it is one that is taken apart; a smaller table is read as one piece."""
 _BATCH = 64
 _BATCH_BYTES = 1024 * 1024
 _MAX_RATIO = 50
@@ -87,7 +87,7 @@ def _results(found: Found, options: Options) -> Iterator[Article | Refusal]:
     if found.refusal:
         yield Refusal(found.path, found.refusal)
         return
-    for part in found.parts or _parts(found.path, options):
+    for part in found.parts or _files(found.path):
         yield from _read(part, options)
 
 
@@ -98,6 +98,8 @@ def _is_taken_apart(found: Found) -> bool:
     file = File(_name(found.path), b"", found.path)
     with file.open() as stream:
         head = replace(file, data=stream.read(_HEAD))
+    if len(head.data) < _HEAD and not archives.is_archive(head):
+        return False
     if found.size <= MAX_HELD:
         head = replace(head, path=None)
     return bool(head.data) and (archives.is_archive(head) or choosing.is_taken_apart(head))
@@ -205,13 +207,13 @@ def _read(part: File | Rows | Refusal, options: Options) -> Iterator[Article | R
         return
     path = Path(part.name)
     try:
-        if isinstance(part, File):
-            part = Rows(part.name, hashlib.sha256(part.data).hexdigest(), tuple(choosing.read(part, options)))
-        for row in part.rows:
+        rows: Iterable[Raw | Fault] = part.rows if isinstance(part, Rows) else choosing.read(part, options)
+        sha256 = part.file_sha256 if isinstance(part, Rows) else _sha256(part)
+        for row in rows:
             if isinstance(row, Fault):
                 yield Refusal(path, f"{row.place}: {row.reason}" if row.place else row.reason)
             else:
-                yield article_of(row, part.name, part.file_sha256, options.name_pattern)
+                yield article_of(row, part.name, sha256, options.name_pattern)
     except CorpusError as error:
         yield Refusal(path, str(error))
     except (RecursionError, MemoryError):

@@ -28,6 +28,8 @@ _MOST = 200_000
 """So many different lines are counted; those seen only once give way to others."""
 _LINE = re.compile(r"\S[^\n]*")
 _NOT_WORDS = re.compile(r"[\W\d_]+")
+_ASCII_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
+"""Each byte as a small letter, or as a blank."""
 
 
 @dataclass(slots=True)
@@ -37,10 +39,10 @@ class Repeats:
     articles: int = 0
     _seen: Counter[int] = field(default_factory=Counter)
 
-    def add(self, text: str) -> None:
-        """Count an article's lines, each once."""
+    def add(self, keys: Set[int]) -> None:
+        """Count an article's lines, told by their hashes: see `ends`."""
         self.articles += 1
-        self._seen.update({key for line in _ends(text) if (key := _key(text, line))})
+        self._seen.update(keys)
         if len(self._seen) > _MOST:
             self._seen = Counter({key: count for key, count in self._seen.items() if count > 1})
 
@@ -48,6 +50,11 @@ class Repeats:
         """The hashes of the lines that repeat."""
         least = max(LEAST, SHARE * self.articles)
         return frozenset(key for key, count in self._seen.items() if count >= least)
+
+
+def ends(text: str) -> frozenset[int]:
+    """The hashes of the lines at both ends of a text."""
+    return frozenset(key for line in _ends(text) if (key := _key(text, line)))
 
 
 def zones_with(text: str, zones: Sequence[Zone], repeating: Set[int]) -> tuple[Zone, ...]:
@@ -111,5 +118,9 @@ def _key(text: str, line: Span) -> int:
     """A line's hash, numbers and marks left out, since a counter or a year may differ; 0 for what is no such line."""
     if line.length > _LONGEST:
         return 0
-    words = _NOT_WORDS.sub(" ", text[line.start : line.end]).strip().casefold()
-    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "big") if words else 0
+    told = text[line.start : line.end]
+    if told.isascii():  # as most of an English text: much quicker, and the same
+        words = b" ".join(told.encode().translate(_ASCII_LETTERS).split())
+    else:
+        words = _NOT_WORDS.sub(" ", told).strip().casefold().encode()
+    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest(), "big") if words else 0

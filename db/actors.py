@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
+from sqlalchemy import Column
 from sqlmodel import Session, col, select
 
 from corpus.suggest.aliases import further_name
@@ -14,7 +15,6 @@ from db import history, ids, models, records, rows, usage
 from db.errors import ProjectError
 from db.models import table
 from db.records import Role, Use
-from db.usage import Column
 
 
 class Changes(TypedDict, total=False):
@@ -118,25 +118,25 @@ def merge(session: Session, source: str, into: str) -> None:
 
 def uses(session: Session, document_id: str) -> list[Use]:
     """How the actors were used, as named, as speakers, as holders and as targets."""
-    return usage.uses(session, _references(), document_id)
+    return usage.uses(session, references(), document_id)
 
 
 def totals(session: Session) -> dict[str, int]:
     """How often each actor is used in the whole project, by id; those that never are have no entry."""
-    return usage.totals(session, _references())
+    return usage.exact_totals(session, references())
 
 
 def delete(session: Session, id: str, version: int) -> None:
     """Take an actor whom nothing refers to out of the codebook."""
     actor = rows.find_unchanged(session, models.Actor, id, version)
-    if used := usage.count(session, _references(), id):
+    if used := usage.exact_totals(session, references(), [id]).get(id):
         raise ProjectError(f"{actor.name} is used {used} times: recode these first, or merge the actor with another.")
     _set_aliases(session, actor, ())
     _set_roles(session, actor, ())
     session.delete(actor)
 
 
-def _references() -> tuple[Column, ...]:
+def references() -> tuple[Column[Any], ...]:
     """The columns that refer to actors."""
     stance = table(models.Stance).c
     return table(models.Mention).c.actor, table(models.Quote).c.speaker, stance.holder, stance.target_actor

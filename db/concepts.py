@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TypedDict, Unpack
 
+from sqlalchemy import Column
 from sqlmodel import Session, col, select
 
 from db import history, ids, models, records, rows, usage
 from db.errors import ProjectError
 from db.models import table
-from db.usage import Column
 
 
 class Changes(TypedDict, total=False):
@@ -73,20 +73,20 @@ def merge(session: Session, source: str, into: str) -> None:
 
 def totals(session: Session) -> dict[str, int]:
     """How many stances are about each concept, by id; those that none is about have no entry."""
-    return usage.totals(session, _references())
+    return usage.exact_totals(session, references())
 
 
 def delete(session: Session, id: str, version: int) -> None:
     """Take a concept that no stance is about out of the codebook; those below it move up."""
     concept = rows.find_unchanged(session, models.Concept, id, version)
-    if used := usage.count(session, _references(), id):
+    if used := usage.exact_totals(session, references(), [id]).get(id):
         raise ProjectError(f"{concept.name} is used {used} times: recode these first, or merge it with another.")
     for child in session.exec(select(models.Concept).where(col(models.Concept.parent) == id)):
         rows.change(session, child, parent=concept.parent)
     session.delete(concept)
 
 
-def _references() -> tuple[Column]:
+def references() -> tuple[Column[Any]]:
     """The column that refers to concepts."""
     return (table(models.Stance).c.target_concept,)
 

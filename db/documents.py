@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
@@ -24,6 +24,14 @@ def add(session: Session, article: Article) -> tuple[str, bool]:
     """Take an article in: its id, and whether it is new; the same text is one document."""
     (taken,) = taking.add_all(session, [taking.prepared(article)])
     return taken.document, taken.is_new
+
+
+_BATCH = 500
+"""How many values one question to the database names."""
+_MOST_MEANT = 20
+_LONGEST_NUMBER = 10
+AROUND = 200
+"""How many rows of the list are enough for any screen, with room to go on."""
 
 
 def _counted() -> Any:
@@ -48,18 +56,106 @@ def listing(session: Session) -> list[DocumentRow]:
     return list(starmap(DocumentRow, session.connection().execute(_COUNTED).all()))
 
 
-def row(session: Session, document_id: str) -> DocumentRow:
-    """One document as `listing` tells it, at a cost that does not grow with the project."""
+def _row() -> Any:
+    """Documents with how many marks each has, counted row by row: for a few of many."""
     d = _DOCUMENT.c
     counts = (
         select(func.count()).where(table(model).c.document == d.id).scalar_subquery()
         for model in (models.Mention, models.Quote, models.Stance)
     )
-    query = select(d.id, d.number, d.title, d.outlet, d.published, d.status, d.file, *counts).where(d.id == document_id)
-    found = session.connection().execute(query).first()
+    return select(d.id, d.number, d.title, d.outlet, d.published, d.status, d.file, *counts)
+
+
+_ROW = _row()
+
+
+def row(session: Session, document_id: str) -> DocumentRow:
+    """One document as `listing` tells it, at a cost that does not grow with the project."""
+    found = session.connection().execute(_ROW.where(_DOCUMENT.c.id == document_id)).first()
     if found is None:
         raise ProjectError(f"There is no document {document_id!r} in this project.")
     return DocumentRow(*found)
+
+
+def has(session: Session, document_id: str) -> bool:
+    """Whether the project has this document."""
+    return session.connection().scalar(select(_DOCUMENT.c.id).where(_DOCUMENT.c.id == document_id)) is not None
+
+
+def rows_from(session: Session, number: int, most: int) -> list[DocumentRow]:
+    """At most so many rows of the list, from a number on."""
+    query = _ROW.where(_DOCUMENT.c.number >= number).order_by(_DOCUMENT.c.number).limit(most)
+    return list(starmap(DocumentRow, session.connection().execute(query)))
+
+
+def rows_of(session: Session, numbers: Sequence[int]) -> list[DocumentRow]:
+    """The rows of the list with these numbers."""
+    return list(starmap(DocumentRow, session.connection().execute(_ROW.where(_DOCUMENT.c.number.in_(numbers)))))
+
+
+def rows_with(session: Session, ids: Iterable[str]) -> dict[str, DocumentRow]:
+    """The rows of the list with these ids, by their ids."""
+    wanted, found = [*ids], dict[str, DocumentRow]()
+    for first in range(0, len(wanted), _BATCH):
+        query = _ROW.where(_DOCUMENT.c.id.in_(wanted[first : first + _BATCH]))
+        found |= {row.id: DocumentRow(*row) for row in session.connection().execute(query)}
+    return found
+
+
+def meant(session: Session, wanted: str) -> list[DocumentRow]:
+    """The documents that a number, an id, a title or the start of an id may mean: in this order, those of the first."""
+    d = _DOCUMENT.c
+    conditions = [d.id == wanted, d.title == wanted, d.id.startswith(wanted, autoescape=True)] if wanted else []
+    if wanted.isdecimal() and len(wanted) < _LONGEST_NUMBER:
+        conditions.insert(0, d.number == int(wanted))
+    for condition in conditions:
+        query = _ROW.where(condition).order_by(d.number).limit(_MOST_MEANT)
+        if found := session.connection().execute(query).all():
+            return list(starmap(DocumentRow, found))
+    return []
+
+
+def ids(session: Session) -> list[str]:
+    """The ids of all documents in the order in which they came in."""
+    return list(session.connection().scalars(select(_DOCUMENT.c.id).order_by(_DOCUMENT.c.number)))
+
+
+def around(session: Session, number: int) -> list[DocumentRow]:
+    """The rows of the list around a number, `AROUND` of them if there are so many."""
+    n = _DOCUMENT.c.number
+    after = select(n).where(n >= number).order_by(n).limit(AROUND // 2).subquery()
+    missing = AROUND - (session.connection().scalar(select(func.count()).select_from(after)) or 0)
+    before = select(n).where(n < number).order_by(n.desc()).limit(missing).subquery()
+    first = session.connection().scalar(select(func.min(before.c.number)))
+    return rows_from(session, first or 0, AROUND)
+
+
+def following(session: Session, number: int) -> str | None:
+    """The id of the next document in the list."""
+    n = _DOCUMENT.c.number
+    return session.connection().scalar(select(_DOCUMENT.c.id).where(n > number).order_by(n).limit(1))
+
+
+def preceding(session: Session, number: int) -> str | None:
+    """The id of the document before in the list."""
+    n = _DOCUMENT.c.number
+    return session.connection().scalar(select(_DOCUMENT.c.id).where(n < number).order_by(n.desc()).limit(1))
+
+
+def undone(session: Session, number: int) -> str | None:
+    """The id of the next document that is not done, those before this one last; None where all are done."""
+    n = _DOCUMENT.c.number
+    query = select(_DOCUMENT.c.id).where(_DOCUMENT.c.status == "open").order_by(n).limit(1)
+    found = session.connection().scalar(query.where(n > number))
+    return found or session.connection().scalar(query.where(n < number))
+
+
+def counts(session: Session) -> tuple[int, int]:
+    """How many documents there are, and how many of them are done."""
+    every, done = (
+        select(func.count()).select_from(_DOCUMENT).where(*only) for only in ((), (_DOCUMENT.c.status == "done",))
+    )
+    return session.connection().scalar(every) or 0, session.connection().scalar(done) or 0
 
 
 def read(session: Session, document_id: str) -> Document:

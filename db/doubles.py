@@ -5,7 +5,7 @@ Sketches and likenesses are facts about texts, and texts stay for ever: no histo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, union_all
 from sqlmodel import Session
 
 from corpus import doubles
+from corpus.doubles import Fingerprint
 from db import bulk, models
 from db.models import table
 from db.records import Near
@@ -36,29 +37,27 @@ _SHINGLE, _NEAR = table(models.Shingle), table(models.Near)
 _recent: dict[str, Runs] = {}
 
 
-def note(session: Session, fresh: Mapping[int, Runs]) -> dict[int, dict[int, float]]:
+def note(session: Session, fresh: Mapping[int, Fingerprint]) -> dict[int, dict[int, float]]:
     """Keep the sketches of new texts, told by their numbers, and find which texts they are near to, and how much."""
     connection = session.connection()
-    sketches = {number: doubles.sketch(runs) for number, runs in fresh.items()}
-    holders = _holders(connection, {key for sketch in sketches.values() for key in sketch})
+    holders = _holders(connection, {key for told in fresh.values() for key in told.sketch})
     kept, candidates = [], {}
-    for number, sketch in sketches.items():
-        shared = Counter(holder for key in sketch for holder in holders[key])
-        candidates[number] = _likeliest(shared)
-        for key in sketch:
-            if len(holders[key]) < _HOLDERS:
-                holders[key].append(number)
-                kept.append({"hash": key, "text": number})
+    for number, told in fresh.items():
+        shared = Counter(holder for key in told.sketch for holder in holders.get(key, ()))
+        if found := _likeliest(shared):
+            candidates[number] = found
+        for key in told.sketch:
+            held = holders.setdefault(key, [])
+            if len(held) < _HOLDERS:
+                held.append(number)
+                kept.append((key, number))
     near: dict[int, dict[int, float]] = {}
     for some in _batches([*candidates.items()], _AT_ONCE):
         near |= _compare(connection, fresh, dict(some))
-    links = [
-        {"text": number, "earlier": other, "likeness": likeness}
-        for number, others in near.items()
-        for other, likeness in others.items()
-    ]
-    bulk.insert(connection, _SHINGLE, kept)
-    bulk.insert(connection, _NEAR, links)
+    links = [(number, other, likeness) for number, others in near.items() for other, likeness in others.items()]
+    # In the order of the table, in which those of a batch touch the fewest pages.
+    bulk.insert_values(connection, _SHINGLE, ("hash", "text"), sorted(kept))
+    bulk.insert_values(connection, _NEAR, ("text", "earlier", "likeness"), links)
     return near
 
 
@@ -83,13 +82,15 @@ def near(session: Session, document_id: str, most: int | None = None) -> list[Ne
     return [Near(*row) for row in session.connection().execute(query)]
 
 
-def _holders(connection: Connection, keys: Iterable[int]) -> defaultdict[int, list[int]]:
+def _holders(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
     """Which texts have these hashes in their sketches, the oldest first."""
-    holders: defaultdict[int, list[int]] = defaultdict(list)
+    holders: dict[int, list[int]] = {}
     for some in _batches(sorted(keys)):
-        query = select(_SHINGLE).where(_SHINGLE.c.hash.in_(some)).order_by(_SHINGLE.c.hash, _SHINGLE.c.text)
-        for key, number in connection.execute(query):
-            holders[key].append(number)
+        # Written by hand: SQLAlchemy takes longer to write it than the database to answer.
+        listed = ",".join(map(str, some))
+        query = f"SELECT hash, text FROM shingle WHERE hash IN ({listed}) ORDER BY hash, text"
+        for key, number in connection.exec_driver_sql(query):
+            holders.setdefault(key, []).append(number)
     return holders
 
 
@@ -100,15 +101,16 @@ def _likeliest(shared: Counter[int]) -> list[int]:
 
 
 def _compare(
-    connection: Connection, fresh: Mapping[int, Runs], candidates: Mapping[int, Sequence[int]]
+    connection: Connection, fresh: Mapping[int, Fingerprint], candidates: Mapping[int, Sequence[int]]
 ) -> dict[int, dict[int, float]]:
     """The likenesses that are near enough; where the likeliest text is far off, the less likely are not looked at."""
-    older = {other for others in candidates.values() for other in others} - fresh.keys()
-    runs = {**_runs(connection, older), **fresh}
+    needed = {*candidates, *(other for others in candidates.values() for other in others)}
+    runs = _runs(connection, needed - fresh.keys())
+    runs |= {number: fresh[number].runs for number in needed & fresh.keys()}
     found: dict[int, dict[int, float]] = {}
     for number, others in candidates.items():
         for other in others:
-            likeness = doubles.likeness(fresh[number], runs.get(other, frozenset()))
+            likeness = doubles.likeness(runs[number], runs.get(other, frozenset()))
             if likeness >= doubles.NEAR:
                 found.setdefault(number, {})[other] = round(likeness, 3)
             elif likeness < doubles.NEAR / 2:

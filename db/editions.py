@@ -75,7 +75,7 @@ def update(session: Session, document_id: str, prepared: taking.Prepared) -> Upd
     _rewrite(document, article)
     session.flush()
     if article.sha256 in numbers:
-        doubles.note(session, {numbers[article.sha256]: prepared.runs})
+        doubles.note(session, {numbers[article.sha256]: prepared.fingerprint})
     revision = Revision.of(old, article.text)
     _replace_zones(session, document_id, article, revision)
     updated = Updated(document_id)

@@ -15,7 +15,7 @@ from db import assembly, location, schema
 from db.errors import ProjectError
 from db.records import Annotations, Document, DocumentRow, Glance, Place, Zone
 
-SCHEMA = "0004"
+SCHEMA = "0009"
 """The schema that these queries are written for."""
 ROWS = 200
 """How many rows of the list are enough for the first paint."""
@@ -28,7 +28,10 @@ _ROWS = """
         (SELECT count(*) FROM mention WHERE document = d.id),
         (SELECT count(*) FROM quote WHERE document = d.id),
         (SELECT count(*) FROM stance WHERE document = d.id)
-    FROM document d ORDER BY number LIMIT ? OFFSET ?"""
+    FROM document d WHERE number >= ? ORDER BY number LIMIT ?"""
+_FIRST = """
+    SELECT coalesce(min(number), 0) FROM (SELECT number FROM document WHERE number < :number ORDER BY number DESC
+    LIMIT :most - (SELECT count(*) FROM (SELECT 1 FROM document WHERE number >= :number LIMIT :most / 2)))"""
 _PLACE = """
     SELECT document, cursor, top FROM place WHERE coder = (SELECT id FROM coder WHERE name = ?)
     ORDER BY updated DESC LIMIT 1"""
@@ -68,22 +71,27 @@ def glance(where: str, coder: str) -> Glance | None:
 
 def _look(path: Path, coder: str) -> Glance | None:
     with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)) as connection:
-        connection.execute("BEGIN")
-        if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(SCHEMA,)]:
-            return None
-        found = connection.execute(_PLACE, (coder,)).fetchone()
-        place = Place(*found) if found else None
-        document = _document(connection, place)
-        count = connection.execute("SELECT count(*) FROM document").fetchone()[0]
-        undo = connection.execute(_UNDO, (coder,)).fetchone()
-        return Glance(
-            document,
-            _annotations(connection, document),
-            _rows(connection, document, count),
-            count,
-            place,
-            undo[0] if undo else "",
-        )
+        return look(connection, coder)
+
+
+def look(connection: sqlite3.Connection, coder: str) -> Glance | None:
+    """The same through a connection; None where the project is not of the schema that is known here."""
+    connection.execute("BEGIN")
+    if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(SCHEMA,)]:
+        return None
+    found = connection.execute(_PLACE, (coder,)).fetchone()
+    place = Place(*found) if found else None
+    document = _document(connection, place)
+    last = connection.execute("SELECT coalesce(max(number), 0) FROM document").fetchone()[0]
+    undo = connection.execute(_UNDO, (coder,)).fetchone()
+    return Glance(
+        document,
+        _annotations(connection, document),
+        _rows(connection, document),
+        last,
+        place,
+        undo[0] if undo else "",
+    )
 
 
 def _document(connection: sqlite3.Connection, place: Place | None) -> Document | None:
@@ -105,10 +113,9 @@ def _annotations(connection: sqlite3.Connection, document: Document | None) -> A
     return assembly.assemble(*(connection.execute(query, {"document": document.id}) for query in _MARKS))
 
 
-def _rows(connection: sqlite3.Connection, document: Document | None, count: int) -> tuple[DocumentRow, ...]:
-    """All rows of the list where there are few, else those around the document."""
-    first = 0
-    if document and count > ROWS:
-        before = connection.execute("SELECT count(*) FROM document WHERE number < ?", (document.number,)).fetchone()[0]
-        first = max(0, min(before - ROWS // 2, count - ROWS))
-    return tuple(DocumentRow(*row) for row in connection.execute(_ROWS, (ROWS, first)))
+def _rows(connection: sqlite3.Connection, document: Document | None) -> tuple[DocumentRow, ...]:
+    """The rows of the list around the document, found without counting those before it."""
+    if document is None:
+        return ()
+    (first,) = connection.execute(_FIRST, {"number": document.number, "most": ROWS}).fetchone()
+    return tuple(DocumentRow(*row) for row in connection.execute(_ROWS, (first, ROWS)))

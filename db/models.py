@@ -76,7 +76,11 @@ class Text(Base, table=True):
 class Document(Base, table=True):
     """One article: its metadata and which text it is; `told` keeps as JSON where each value came from."""
 
-    __table_args__ = (fields.one_of("status", "open", "done"), CheckConstraint("number >= 1", name="number"))
+    __table_args__ = (
+        fields.one_of("status", "open", "done"),
+        CheckConstraint("number >= 1", name="number"),
+        Index(None, "status", "number"),
+    )
 
     id: str = fields.key()
     sha256: str = fields.reference("text.sha256", unique=True)

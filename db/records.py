@@ -281,10 +281,8 @@ class Use:
     id: str
     here: int
     """Uses in the document asked about."""
-    total: int
-    """Uses in the whole project."""
     last: str
-    """When it was last used, or empty."""
+    """When it was last used anywhere in the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,8 +333,8 @@ class Glance:
     annotations: Annotations
     rows: tuple[DocumentRow, ...]
     """All documents where there are few, else the ones around the document in number order."""
-    count: int
-    """How many documents the project has."""
+    last: int
+    """The number of the project's last document."""
     place: Place | None
     undo: str
     """What `u` would undo, or empty."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from corpus import repeats
 from corpus.articles import Zone
 from corpus.repeats import Repeats, zones_with
 from corpus.spans import Span
@@ -22,7 +24,7 @@ _SAMPLE = 200
 _COPY = 0.8
 """From which likeness on an article is a copy of another one; short ones are alike by what repeats alone."""
 _BATCH = 500
-"""How many documents are marked in one transaction."""
+"""How many documents are looked at in one transaction."""
 
 
 class Repeating:
@@ -33,30 +35,41 @@ class Repeating:
         self._last = last
         """The number of the last document from before the import."""
         self._repeats: dict[str, Repeats] = {}
-        self._documents: defaultdict[str, list[str]] = defaultdict(list)
 
-    def add(self, document: str, outlet: str, text: str, likeness: float) -> None:
+    def add(self, outlet: str, ends: Set[int], likeness: float) -> None:
         """Count a new article's lines; one that is like another as a copy is tells nothing about its outlet."""
         if not outlet:
             return
-        self._documents[outlet].append(document)
         if outlet not in self._repeats:
             self._repeats[outlet] = Repeats()
             with self._project.reading() as session:
                 for earlier in _texts(session, outlet, self._last):
-                    self._repeats[outlet].add(earlier)
+                    self._repeats[outlet].add(repeats.ends(earlier))
         if likeness < _COPY:
-            self._repeats[outlet].add(text)
+            self._repeats[outlet].add(ends)
 
     def mark(self, coder: str) -> int:
         """Mark what repeats in the new articles; in how many something did."""
-        marked = 0
-        for outlet, repeats in self._repeats.items():
-            lines, documents = repeats.lines(), self._documents[outlet]
-            for first in range(0, len(documents) if lines else 0, _BATCH):
-                with history.act(self._project, coder=coder, verb="zones", undoable=False) as session:
-                    marked += _mark(session, documents[first : first + _BATCH], lines)
+        lines = {outlet: found for outlet, counted in self._repeats.items() if (found := counted.lines())}
+        marked, last = 0, self._last
+        while lines:
+            with self._project.reading() as session:
+                documents = _new(session, last)
+            if not documents:
+                break
+            last = documents[-1].number
+            with history.act(self._project, coder=coder, verb="zones", undoable=False) as session:
+                for outlet in lines.keys() & {document.outlet for document in documents}:
+                    those = [document.id for document in documents if document.outlet == outlet]
+                    marked += _mark(session, those, lines[outlet])
         return marked
+
+
+def _new(session: Session, last: int) -> Sequence[Any]:
+    """The next documents behind a number."""
+    d = _DOCUMENT.c
+    query = select(d.number, d.id, d.outlet).where(d.number > last).order_by(d.number).limit(_BATCH)
+    return session.connection().execute(query).all()
 
 
 def _texts(session: Session, outlet: str, last: int) -> Iterator[str]:

@@ -143,6 +143,17 @@ def _close(first: str, other: str, within: int) -> str:
     return f"({' | '.join(f'({one} <{distance}> {two})' for one, distance, two in pairs)})"
 
 
+def index(session: Session, first: int) -> None:
+    """Take texts into the index of words, from a number on; in one statement, as FTS5 writes after each.
+
+    PostgreSQL does it by itself.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        query = "INSERT INTO text_index (rowid, text) SELECT number, text FROM text WHERE number >= ? ORDER BY number"
+        connection.exec_driver_sql(query, (first,))
+
+
 def rarest(session: Session, words: Sequence[str]) -> int:
     """In how many texts the rarest of these words stands; 0 where no index tells it."""
     connection = session.connection()

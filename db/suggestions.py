@@ -14,7 +14,7 @@ from sqlmodel import select as rows_of
 
 from corpus.suggest import wire
 from corpus.suggest.records import Knowledge, KnownActor, KnownConcept, KnownRole, Suggestion
-from db import actors, concepts, history, models, offers, rows
+from db import actors, concepts, history, models, offers, rows, usage
 from db.models import table
 from db.records import Noun, RuleRecord
 
@@ -113,7 +113,7 @@ def codebook_state(session: Session) -> str:
 
 def knowledge(session: Session) -> Knowledge:
     """The codebook as the rules know it, with how often each entry is used."""
-    known, targets = actors.totals(session), concepts.totals(session)
+    known, targets = (usage.totals(session, noun.references()) for noun in (actors, concepts))
     return Knowledge(
         tuple(
             KnownActor(

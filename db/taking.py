@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from corpus.articles import Article, Zone
 from corpus.doubles import Prepared, prepared
-from db import assembly, bulk, doubles, history, ids, models
+from db import assembly, bulk, doubles, history, ids, models, search_words
 from db.models import table
 from db.records import METADATA, Told
 
@@ -74,8 +74,10 @@ def put_texts(session: Session, texts: Mapping[str, str]) -> dict[str, int]:
     present = {sha256 for sha256, _ in _texts(session, texts)}
     first = (session.connection().scalar(select(func.max(_TEXT.c.number))) or 0) + 1
     numbers = {sha256: number for number, sha256 in enumerate((key for key in texts if key not in present), first)}
-    rows = [{"number": numbers[sha256], "sha256": sha256, "text": texts[sha256]} for sha256 in numbers]
-    bulk.insert(session.connection(), _TEXT, rows)
+    rows = [(numbers[sha256], sha256, texts[sha256]) for sha256 in numbers]
+    bulk.insert_values(session.connection(), _TEXT, ("number", "sha256", "text"), rows)
+    if rows:
+        search_words.index(session, first)
     return numbers
 
 
@@ -133,7 +135,7 @@ def _write(session: Session, fresh: Mapping[str, Prepared], known: Mapping[str, 
         row for sha256, item in fresh.items() for row in zone_rows(str(known[sha256].document), item.article.zones)
     ]
     history.insert(session, models.Zone, zones)
-    near = doubles.note(session, {number: fresh[sha256].runs for sha256, number in numbers.items()})
+    near = doubles.note(session, {number: fresh[sha256].fingerprint for sha256, number in numbers.items()})
     return {sha256: near[number] for sha256, number in numbers.items() if number in near}
 
 

@@ -25,6 +25,11 @@ def name(document: Document | DocumentRow) -> str:
     return " ".join(document.title.split()) or f"[{document.file.rpartition('/')[2]}]"
 
 
+def line(row: DocumentRow) -> str:
+    """A document in one line, as it is shown and looked for: the name, then outlet and date."""
+    return "  ".join(filter(None, [name(row), row.outlet, row.published[:10]]))
+
+
 def zone(zone: Zone) -> str:
     """A zone's kind with what told it: "boilerplate, rule read more"."""
     if zone.rule == HAND:

@@ -26,6 +26,7 @@ from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from corpus.names import Name
+    from tui.catalogue import Catalogue
 
 T = TypeVar("T")
 
@@ -60,7 +61,9 @@ class Desk:
     document: Document | None = None
     annotations: Annotations = field(default_factory=Annotations)
     rows: Rows = field(default_factory=Rows)
+    """The list around the open document."""
     count: int = 0
+    """The number of the last document in the whole list."""
     undo: str = ""
     """The verb of what the undo key would take back."""
     notice: Notice | None = None
@@ -74,6 +77,8 @@ class Desk:
     """Keeps what is being typed at this moment, before the program leaves."""
     repeat: Callable[[Desk], Awaitable[None]] | None = None
     """The last tagging, to be done again elsewhere."""
+    catalogue: Catalogue | None = None
+    """All documents by their titles, once they have been asked for."""
     searched: str = ""
     """What was last looked for in the corpus."""
     proposals: Proposals = field(init=False)
@@ -87,6 +92,12 @@ class Desk:
     def coder(self) -> str:
         """Who annotates."""
         return self.clerk.coder
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the open document is marked as done."""
+        place = self.rows.place(self.document.id if self.document else None)
+        return place is not None and self.rows[place].status == "done"
 
     @property
     def segments(self) -> Segments:
@@ -113,6 +124,8 @@ class Desk:
         """Give up what is still being looked for."""
         self._forget_names()
         self.proposals.close()
+        if self.catalogue is not None:
+            self.catalogue.close()
 
     def _forget_names(self) -> None:
         if self._names is not None:

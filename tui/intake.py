@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -53,7 +53,7 @@ class Taken:
     """And how many have lost their place."""
 
 
-def take_in(project: Project, coder: str, paths: Iterable[Path], asked: Asked | None = None) -> Iterator[Taken]:
+def take_in(project: Project, coder: str, paths: Iterable[Path], asked: Asked | None = None) -> Generator[Taken]:
     """Import files and folders, many articles in each transaction; what is told has been committed.
 
     Files that are in already and have not changed since are passed over. Whoever stops has all that was told.
@@ -61,7 +61,7 @@ def take_in(project: Project, coder: str, paths: Iterable[Path], asked: Asked | 
     # SQLModel takes half a second; nobody should wait for it who takes nothing in.
     from tui.taking_in import Intake
 
-    return Intake(project, coder, asked or Asked()).run(paths)
+    yield from Intake(project, coder, asked or Asked()).run(paths)
 
 
 def look_at(paths: Iterable[Path], asked: Asked) -> Iterator[Article | Refusal]:

@@ -1,4 +1,4 @@
-"""The rows of the document list, found by their document at the same cost in a project of any size."""
+"""The rows of the document list around the open document, found by their document: of a long list these are enough."""
 
 from __future__ import annotations
 

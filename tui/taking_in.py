@@ -78,7 +78,15 @@ class Intake:
         self._repeating = Repeating(project, self._last)
 
     def run(self, paths: Iterable[Path]) -> Iterator[Taken]:
-        """Take in what is at the paths, and tell what became of it."""
+        """Take in what is at the paths, and tell what became of it; in what has come in, what repeats is marked."""
+        try:
+            yield from self._run(paths)
+        except (KeyboardInterrupt, GeneratorExit):
+            self._repeating.mark(self._coder)
+            raise
+        self._repeating.mark(self._coder)
+
+    def _run(self, paths: Iterable[Path]) -> Iterator[Taken]:
         options = self._asked.options
         pieces = (piece for found in self._unknown(find(paths)) for piece in split(found, options))
         batch, current = _Batch(), _Open(Path())
@@ -93,7 +101,6 @@ class Intake:
                     batch = _Batch()
         self._finish(batch, current)
         yield from self._write(batch)
-        self._repeating.mark(self._coder)
 
     def _unknown(self, found: Iterator[Found]) -> Iterator[Found]:
         """The files that are not in yet as they are now; the others are passed over."""
@@ -132,7 +139,7 @@ class Intake:
                 batch.told.append(Taken(str(item.path), "refused", size=size, refusal=item.reason))
             else:
                 current.articles += 1
-                batch.articles.append(Prepared(self._named(item.article, piece.path), item.runs))
+                batch.articles.append(item._replace(article=self._named(item.article, piece.path)))
                 batch.sizes.append((piece.path, size))
                 batch.characters += len(item.article.text)
             size = 0
@@ -166,9 +173,7 @@ class Intake:
                 result = next(results)
                 told.append(_outcome(item.article, result, size))
                 if result.is_new:
-                    article = item.article
-                    likeness = max(result.near.values(), default=0)
-                    self._repeating.add(result.document, article.outlet, article.text, likeness)
+                    self._repeating.add(item.article.outlet, item.ends, max(result.near.values(), default=0))
         again = self._rewritten
         remembered = [file._replace(stamp="") if file.path in again else file for file in batch.files]
         files.remember(self._project, remembered)

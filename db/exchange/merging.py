@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from corpus import doubles as runs_of_words
 from corpus import text as texts
 from corpus.articles import Zone
+from corpus.doubles import fingerprint
 from corpus.spans import Span
 from db import clock, doubles, ids, models, taking
 from db.exchange import writing
@@ -174,7 +174,7 @@ def _add_document(session: Session, record: Record, report: Report, label: str) 
     session.flush()
     if record["sha256"] in numbers:
         found = [Zone(zone.kind, Span(zone.start, zone.end)) for zone in zones]
-        doubles.note(session, {numbers[record["sha256"]]: runs_of_words.runs(record["text"], found)})
+        doubles.note(session, {numbers[record["sha256"]]: fingerprint(record["text"], found)})
     report.documents += 1
     return str(record["id"])
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from corpus.articles import Article
 from corpus.articles import Zone as ArticleZone
 from corpus.spans import Span
 from corpus.text import digest
-from db.engine import Project
+from db.engine import Project, Session
 from db.models import METADATA
 
 TEXT = (
@@ -48,3 +50,21 @@ def state(project: Project) -> dict[str, list[tuple[Any, ...]]]:
     with project.reading() as session:
         tables = [table for table in METADATA.sorted_tables if table.name not in apart]
         return {table.name: sorted(map(tuple, session.connection().execute(table.select()))) for table in tables}
+
+
+def steps(session: Session, job: Callable[[], object]) -> int:
+    """How many steps SQLite's machine takes for a job."""
+    count = 0
+
+    def step() -> None:
+        nonlocal count
+        count += 1
+
+    driver: sqlite3.Connection = session.connection().connection.driver_connection  # type: ignore[assignment]
+    job()  # once before, for what is looked up a single time
+    driver.set_progress_handler(step, 1)
+    try:
+        job()
+    finally:
+        driver.set_progress_handler(None, 0)
+    return count

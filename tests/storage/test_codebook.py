@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from storage.samples import article, span_of, state
+from storage.samples import article, span_of, state, steps
 
-from db import actors, annotations, concepts, documents, history, mentions, quotes, stances
+from corpus.spans import Span
+from db import actors, annotations, concepts, documents, history, mentions, models, quotes, stances, suggestions, usage
 from db.engine import Project
 from db.errors import ConflictError, ProjectError
+from db.models import table
 from db.records import Role, Use
 
 MINISTER = Role("foreign minister", "France", "2018-10", "2022-05")
@@ -181,9 +183,36 @@ def test_uses_tell_what_is_used_here_and_everywhere_and_when_last(project: Proje
         stances.add(session, other, holder=jensen, target_actor=harlan, position="mixed")
         at = history.time_of(session)
     with project.reading() as session:
-        assert actors.uses(session, document) == [Use(harlan, 3, 4, at), Use(jensen, 0, 2, at)]
-        assert stances.targets(session, other) == [Use(harlan, 1, 1, at), Use(concept, 0, 1, at)]
-        assert {type(use.total) for use in actors.uses(session, document)} == {int}
+        assert actors.uses(session, document) == [Use(harlan, 3, at), Use(jensen, 0, at)]
+        assert stances.targets(session, other) == [Use(harlan, 1, at), Use(concept, 0, at)]
+
+
+def test_of_those_used_last_at_the_same_time_the_more_used_comes_first(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mark") as session:
+        other, _ = documents.add(session, article("Harlan and Jensen."))
+        often, once = actors.create(session, "Harlan"), actors.create(session, "Jensen")
+        mentions.add(session, document, once, span_of("Jensen"))
+        for _ in range(3):
+            mentions.add(session, document, often, span_of("Harlan"))
+    with project.reading() as session:
+        assert [use.id for use in actors.uses(session, other)] == [often, once]
+        assert usage.totals(session, [table(models.Mention).c.actor]) == {often: 3, once: 1}
+
+
+def test_how_often_something_is_used_costs_the_same_however_often_it_is(project: Project, document: str) -> None:
+    if project.path is None:
+        pytest.skip("counts the steps of SQLite's machine")
+    spent = []
+    for _ in range(2):
+        with history.act(project, coder="anna", verb="mark") as session:
+            actor = actors.find_by_name(session, "Harlan")
+            id_ = actor.id if actor else actors.create(session, "Harlan")
+            other, _ = documents.add(session, article("Harlan and Jensen."))
+            for _ in range(2 * usage.OFTEN):
+                mentions.add(session, other, id_, Span(0, 6))
+        with project.reading() as session:
+            spent.append(steps(session, lambda: (actors.uses(session, document), suggestions.knowledge(session))))
+    assert spent[0] == spent[1]
 
 
 def test_only_what_is_used_nowhere_can_be_deleted_and_undo_brings_it_back(project: Project, document: str) -> None:

@@ -95,7 +95,7 @@ def test_of_many_documents_the_rows_around_the_place_are_enough(path: Path, open
     seen = glance.glance(str(path), "anna")
     assert seen == slow(project, "anna")
     assert seen is not None
-    assert (len(seen.rows), seen.count) == (glance.ROWS, 260)
+    assert (len(seen.rows), seen.last) == (glance.ROWS, 260)
     assert made[place] in [row.id for row in seen.rows]
 
 
@@ -105,7 +105,7 @@ def test_a_glance_sees_what_was_committed_a_moment_ago_and_changes_no_file(path:
     before = path.read_bytes()
     seen = glance.glance(str(path), "anna")
     assert seen is not None
-    assert seen.count == 1
+    assert seen.last == 1
     assert path.read_bytes() == before
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from corpus.readers.records import Options
+from corpus.walking import Found
 from db import documents, editions, history
 from db.engine import Project
-from tui import intake, reading_processes
+from tui import intake, reading_processes, workers
 from tui.intake import Asked, Taken
 
 MANY = 120
@@ -80,20 +81,18 @@ def test_a_file_that_ends_its_process_is_refused_and_the_rest_goes_in(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = articles(tmp_path / "in", 3)
-    reader = reading_processes._Reader
-    monkeypatch.setattr(reading_processes, "_FEW", 1)
-    send = reader._send
+    monkeypatch.setattr(reading_processes, "FEW", 1)
+    give = workers._Worker.give
 
-    def fatal(self: reading_processes._Reader, chunk: list[object]) -> None:
-        if any("001" in str(getattr(piece, "path", "")) for piece in chunk):
+    def fatal(self: workers._Worker[Found, object], slot: workers._Slot[Found, object]) -> None:
+        give(self, slot)
+        if any("001" in piece.path.name for piece in slot.next):
             self._process.kill()
-            self._process.join()
-        send(self, chunk)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reader, "_send", fatal)
+    monkeypatch.setattr(workers._Worker, "give", fatal)
     taken = take(project, folder, jobs=2)
     assert outcomes(taken) == {"added": 2, "refused": 1}
-    assert next(each.refusal for each in taken if each.refusal).startswith("reading it did not end")
+    assert next(each.refusal for each in taken if each.refusal).startswith("reading it failed: its process died")
 
 
 def test_a_second_run_passes_over_what_is_in_and_counts_it(project: Project, folder: Path) -> None:
@@ -161,7 +160,7 @@ def test_whoever_stops_keeps_what_was_told_and_goes_on_later(
     folder = articles(tmp_path / "in", MANY)
     running = intake.take_in(project, "anna", [folder], Asked(jobs=2))
     told = [next(running) for _ in range(60)]
-    running.close()  # type: ignore[attr-defined]
+    running.close()
     kept = len(files(project))
     assert len(told) <= kept < MANY
     assert outcomes(take(project, folder, jobs=2)) == {"same": kept, "added": MANY - kept}
@@ -191,3 +190,21 @@ def test_what_repeats_in_an_outlets_articles_is_boilerplate_at_the_end(project: 
             kinds = {found.text[zone.start : zone.end]: zone for zone in found.zones}
             zone = kinds["Follow the Courier wherever you drink your coffee"]
             assert (zone.kind, zone.rule) == ("boilerplate", "repeats")
+
+
+def test_a_stopped_import_has_marked_what_repeats_in_what_is_in(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.taking_in._BATCH", 5)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, word in enumerate(("dam", "river", "pilot", "harbour", "market", "treaty", "spring", "canal")):
+        told = f"The {word} of Orbin\n\nOutlet: Velmara Post\n\nThe {word} is what people talk about.\n"
+        (folder / f"{number}.txt").write_text(f"{told}\nOur readers hold that the Post is theirs.\n")
+    running = intake.take_in(project, "anna", [folder], Asked())
+    next(running)
+    running.close()
+    with project.reading() as session:
+        marked = [documents.read(session, id_).zones for id_ in documents.ids(session)]
+    assert len(marked) == 5
+    assert all("repeats" in {zone.rule for zone in zones} for zones in marked)

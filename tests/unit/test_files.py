@@ -236,15 +236,15 @@ def test_a_dry_run_shows_the_columns_of_a_table_and_of_one_in_an_archive(tmp_pat
 
 
 def test_a_table_is_read_in_pieces_of_bounded_size_with_the_columns_asked_for(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.csv", "A,B\n" + "".join(f"Title {row},Text {row}.\n" for row in range(1000)))
+    path = write(tmp_path / "a.csv", "A,B\n" + "".join(f"Title {row},Text {row}.\n" for row in range(5000)))
     options = Options({"text": "B", "title": "A"})
     (found,) = find([path])
     pieces = list(split(found, options))
     assert len(pieces) > 10
     assert sum(piece.size for piece in pieces) == path.stat().st_size
     read = [result for piece in pieces for result in read_one(piece, options)]
-    assert [result.title for result in read if isinstance(result, Article)] == [f"Title {row}" for row in range(1000)]
-    assert [result.file for result in read if isinstance(result, Article)][-1] == f"{path} row 1001"
+    assert [result.title for result in read if isinstance(result, Article)] == [f"Title {row}" for row in range(5000)]
+    assert [result.file for result in read if isinstance(result, Article)][-1] == f"{path} row 5001"
     assert {result.file_sha256 for result in read if isinstance(result, Article)} == {
         sha256(path.read_bytes()).hexdigest()
     }

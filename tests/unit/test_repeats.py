@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import string
 from itertools import pairwise
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from corpus.articles import Zone, read_article
-from corpus.repeats import Repeats, zones_with
+from corpus.repeats import Repeats, ends, zones_with
 from corpus.spans import Span
 
 HEAD = "Velmara Post, the paper of the capital since 1901"
@@ -19,7 +23,7 @@ def text_of(number: int) -> str:
 def counted(*texts: str) -> Repeats:
     repeats = Repeats()
     for text in texts:
-        repeats.add(text)
+        repeats.add(ends(text))
     return repeats
 
 
@@ -77,3 +81,8 @@ def test_the_count_stays_small_however_many_lines_come() -> None:
     )
     assert len(repeats.lines()) == 0
     assert repeats.articles == 3000
+
+
+@given(st.text(string.printable, max_size=80).filter(lambda line: len(line.splitlines()) < 2))
+def test_a_line_is_the_same_line_with_a_hyphen_or_a_dash(line: str) -> None:
+    assert ends(f"{line} - Orbin") == ends(f"{line} – Orbin")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -69,8 +70,9 @@ def add(
     with context.obj.project(create=True) as project:
         asked = intake.Asked(Options(_remembered(project, columns), name_pattern), update, jobs)
         try:
-            for taken in intake.take_in(project, context.obj.who, paths, asked):
-                report.tell(taken)
+            with closing(intake.take_in(project, context.obj.who, paths, asked)) as coming:
+                for taken in coming:
+                    report.tell(taken)
         except KeyboardInterrupt:
             report.end()
             start.say("stopped; what was counted is in: the same command goes on from there")

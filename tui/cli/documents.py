@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -44,7 +43,7 @@ def show(
     from db import annotations, documents
 
     with context.obj.project() as project, project.reading() as session:
-        id_ = chosen(documents.listing(session), document)
+        id_ = chosen(documents.meant(session, document), document)
         if id_ is None:
             start.refuse(f"there is no document {document!r}; `glossator docs` lists them")
             raise typer.Exit(start.IN_PART)
@@ -56,26 +55,16 @@ def show(
         sheet.print_document(whole, marks)
 
 
-def chosen(rows: list[DocumentRow], wanted: str) -> str | None:
-    """The id of the document that is meant: by number, id, title or the start of an id; None if there is none.
+def chosen(found: list[DocumentRow], wanted: str) -> str | None:
+    """The id of the one document that is meant; None if there is none.
 
     Raises:
         ProjectError: If several documents could be meant.
     """
-    tests: tuple[Callable[[DocumentRow], bool], ...] = (
-        lambda row: wanted.isdecimal() and row.number == int(wanted),
-        lambda row: row.id == wanted,
-        lambda row: row.title == wanted,
-        lambda row: bool(wanted) and row.id.startswith(wanted),
-    )
-    for test in tests:
-        found = [row for row in rows if test(row)]
-        if len(found) > 1:
-            numbers = ", ".join(str(row.number) for row in found)
-            raise ProjectError(f"{wanted!r} may be any of the documents {numbers}; give one of these numbers")
-        if found:
-            return found[0].id
-    return None
+    if len(found) > 1:
+        numbers = ", ".join(str(row.number) for row in found)
+        raise ProjectError(f"{wanted!r} may be any of the documents {numbers}; give one of these numbers")
+    return found[0].id if found else None
 
 
 def _cells(row: DocumentRow) -> list[str]:

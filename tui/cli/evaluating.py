@@ -68,7 +68,7 @@ def _judge(found: list[Found], jobs: int) -> tuple[Scores, int]:
     faults = 0
     progress = output.Progress("documents", len(found))
     try:
-        for thing in workers.each(judge, found, jobs):
+        for _, thing in workers.each(judge, found, jobs):
             if isinstance(thing, scoring.Scores):
                 total.add(thing)
             else:

@@ -76,7 +76,7 @@ def suggest(
         proposer = Proposer(suggestions.knowledge(session), asked, least)
         if paths:
             _on_files(proposer, paths, jobs)
-        elif ids := [row.id for row in documents.listing(session)]:
+        elif ids := documents.ids(session):
             _run(
                 proposer,
                 _from_project(partial(documents.read, session), ids),
@@ -107,7 +107,7 @@ def _run(proposer: Proposer, wanted: Iterable[Wanted], jobs: int, total: int) ->
     failed = False
     progress = output.Progress("texts", total)
     try:
-        for done in workers.each(proposer, wanted, jobs):
+        for _, done in workers.each(proposer, wanted, jobs):
             progress.clear()
             if isinstance(done, workers.Failure):
                 start.say(f"{name_of(done.thing)}: no suggestions: {done.reason}")

@@ -13,6 +13,7 @@ from db.annotations import of_document
 from db.engine import Project, Session
 from db.errors import ProjectError
 from db.records import Annotations, Document, DocumentRow, Place
+from tui import describe
 from tui.desk import Cancelled, Desk
 
 T = TypeVar("T")
@@ -81,6 +82,9 @@ def show(desk: Desk, state: Kept) -> None:
 def note(desk: Desk, state: Kept) -> None:
     """Keep what the list and the status line tell of the open document."""
     desk.undo = state.undo
+    place = desk.rows.place(state.row.id)
+    if desk.catalogue is not None and place is not None and describe.line(desk.rows[place]) != describe.line(state.row):
+        desk.catalogue.renamed(state.row)
     desk.rows.put(state.row)
 
 

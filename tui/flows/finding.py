@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from corpus import find
 from db import search
 from db.records import Hit
+from tui.catalogue import Catalogue
 from tui.desk import Desk
 from tui.flows import acts, opening
 from tui.flows.fields import ask_text
@@ -27,8 +30,8 @@ async def find_in_text(desk: Desk) -> None:
 
 async def open_document(desk: Desk) -> None:
     """Open a document by a part of its title."""
-    current = desk.document.id if desk.document else None
-    found: Found | None = await desk.show_screen(DocumentPicker(desk.rows, current))
+    desk.catalogue = desk.catalogue or Catalogue(partial(acts.read, desk))
+    found: Found | None = await desk.show_screen(DocumentPicker(desk.catalogue, desk.document))
     if found is not None:
         await opening.open_document(desk, found.row.id)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from db import documents, doubles, places
 from db.engine import Session
@@ -14,16 +15,19 @@ from tui.rows import Rows
 
 MOST_COPIES = 20
 """How many copies of a text are read with it: what the foot tells of them, and a little more."""
+MARGIN = 60
+"""So many rows on either side of the open document are at hand where the list has them: more than a screen shows."""
 
 
 async def refresh(desk: Desk) -> None:
     """Bring the desk up to date with the whole project."""
-    desk.rows = await acts.read(desk, lambda session: Rows(documents.listing(session)))
-    desk.count = len(desk.rows)
-    if desk.document is None or desk.rows.place(desk.document.id) is None:
-        await open_last(desk)
+    shown = desk.document
+    if shown is not None and await acts.read(desk, lambda session: documents.has(session, shown.id)):
+        desk.rows = await acts.read(desk, lambda session: Rows(documents.around(session, shown.number)))
+        desk.count = await acts.read(desk, documents.last_number)
+        await reread(desk, shown.id)
     else:
-        await reread(desk, desk.document.id)
+        await open_last(desk)
 
 
 async def reread(desk: Desk, document_id: str) -> None:
@@ -40,31 +44,61 @@ async def reread(desk: Desk, document_id: str) -> None:
 
 async def open_last(desk: Desk) -> None:
     """Open the document that was read last, or the first one."""
-    last = await acts.read(desk, lambda session: places.last(session, desk.coder))
-    if last is not None:
-        await open_document(desk, last.document)
-    elif desk.rows:
-        await open_document(desk, desk.rows[0].id)
-    else:
+
+    def find(session: Session) -> str | None:
+        last = places.last(session, desk.coder)
+        return last.document if last else documents.following(session, 0)
+
+    if not await _open(desk, find):
         desk.say("no document yet: quit, and add some with  glossator add FOLDER")
 
 
 async def open_document(desk: Desk, document_id: str, offset: int | None = None) -> None:
     """Open a document where it was left, or at an offset."""
+    await _open(desk, lambda _: document_id, offset)
+
+
+async def _open(desk: Desk, find: Callable[[Session], str | None], offset: int | None = None) -> bool:
+    """Open the document that is found, at a cost that does not grow with the project; whether there is one."""
     await acts.keep_place(desk)
-
-    def look(session: Session) -> tuple[tuple[Document, list[Near | Source]], Kept, Place | None]:
-        place = places.of_document(session, desk.coder, document_id)
-        return _read(session, document_id), acts.now(session, document_id, desk.coder), place
-
-    (document, desk.copies), now, place = await acts.read(desk, look)
-    acts.note(desk, now)
+    seen = await acts.read(desk, lambda session: _look(session, desk, find(session)))
+    if seen is None:
+        return False
+    desk.rows, desk.count, desk.copies = seen.rows, seen.count, seen.copies
+    acts.note(desk, seen.now)
     if offset is None:
-        cursor, top = (place.cursor, place.top) if place else (0, 0)
-        desk.lay(document, now.annotations, cursor, top)
+        cursor, top = (seen.place.cursor, seen.place.top) if seen.place else (0, 0)
+        desk.lay(seen.document, seen.now.annotations, cursor, top)
     else:
-        desk.lay(document, now.annotations, offset, None)
+        desk.lay(seen.document, seen.now.annotations, offset, None)
     await acts.keep_place(desk)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A document with all that is shown of it and around it."""
+
+    document: Document
+    copies: list[Near | Source]
+    now: Kept
+    place: Place | None
+    rows: Rows
+    count: int
+
+
+def _look(session: Session, desk: Desk, document_id: str | None) -> _Seen | None:
+    if document_id is None:
+        return None
+    document, copies = _read(session, document_id)
+    return _Seen(
+        document,
+        copies,
+        acts.now(session, document_id, desk.coder),
+        places.of_document(session, desk.coder, document_id),
+        _rows(session, desk.rows, document),
+        documents.last_number(session),
+    )
 
 
 def _read(session: Session, document_id: str) -> tuple[Document, list[Near | Source]]:
@@ -73,40 +107,41 @@ def _read(session: Session, document_id: str) -> tuple[Document, list[Near | Sou
     return documents.read(session, document_id), [*near, *sources]
 
 
+def _rows(session: Session, known: Rows, document: Document) -> Rows:
+    """The rows around a document: those that are known, unless the list goes on where they end near by."""
+    place = known.place(document.id)
+    if place is not None:
+        is_short = place < MARGIN and documents.preceding(session, known[0].number)
+        is_short = is_short or (len(known) - place <= MARGIN and documents.following(session, known[-1].number))
+        if not is_short:
+            return known
+    return Rows(documents.around(session, document.number))
+
+
 async def next_document(desk: Desk) -> None:
     """Open the next document."""
-    await _step(desk, 1)
+    await _step(desk, documents.following)
 
 
 async def previous_document(desk: Desk) -> None:
     """Open the previous document."""
-    await _step(desk, -1)
+    await _step(desk, documents.preceding)
 
 
-async def _step(desk: Desk, count: int) -> None:
-    place = _place(desk) + count
-    if 0 <= place < len(desk.rows):
-        await open_document(desk, desk.rows[place].id)
-    else:
+async def _step(desk: Desk, find: Callable[[Session, int], str | None]) -> None:
+    number = desk.document.number if desk.document else 0
+    if not await _open(desk, lambda session: find(session, number)):
         desk.say("no further document")
-
-
-def _place(desk: Desk) -> int:
-    """The open document's place in the list."""
-    return desk.rows.place(desk.document.id if desk.document else None) or 0
 
 
 async def done(desk: Desk) -> None:
     """Mark the document as done and open the next one that is not; on a done one, take that back."""
-    document, place = acts.opened(desk), _place(desk)
-    if desk.rows[place].status == "done":
+    document = acts.opened(desk)
+    if desk.is_done:
         await acts.write(desk, "open again", lambda session: documents.mark(session, document.id, "open"))
         return
     await acts.write(desk, "done", lambda session: documents.mark(session, document.id, "done"))
-    following = (desk.rows[each] for each in chain(range(place + 1, len(desk.rows)), range(place)))
-    undone = next((row for row in following if row.status != "done"), None)
-    if undone is None:
-        desk.say("saved: done; this was the last one, all documents are done")
-    else:
-        await open_document(desk, undone.id)
+    if await _open(desk, lambda session: documents.undone(session, document.number)):
         desk.say("saved: done; this is the next one")
+    else:
+        desk.say("saved: done; this was the last one, all documents are done")

@@ -67,6 +67,11 @@ class PanelList(ListPane, Generic[T]):
         self.items = items
         self.fill(len(items), chosen if items else None)
 
+    def grow(self, above: Sequence[T], below: Sequence[T]) -> None:
+        """Show more rows at the ends; what is in view stays where it is."""
+        self.items = [*above, *self.items, *below]
+        self.lengthen(len(above), len(below))
+
     def draw_item(self, index: int, width: int) -> Sequence[Strip]:
         """One row."""
         drawn = self._panel.draw(self.items[index], width, index == self.chosen)

@@ -73,7 +73,7 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         """Show what the glance found."""
         glance = self._glance
         if glance is not None:
-            self.desk.rows, self.desk.count, self.desk.undo = Rows(glance.rows), glance.count, glance.undo
+            self.desk.rows, self.desk.count, self.desk.undo = Rows(glance.rows), glance.last, glance.undo
             if glance.document is not None:
                 cursor, top = (glance.place.cursor, glance.place.top) if glance.place else (0, 0)
                 self.desk.lay(glance.document, glance.annotations, cursor, top)
@@ -116,9 +116,8 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
     def show(self) -> None:
         """Bring the panes up to date with the desk."""
         desk = self.desk
-        place = desk.rows.place(desk.document.id if desk.document else None)
-        self._title.show(desk.document, desk.count, done=place is not None and desk.rows[place].status == "done")
-        self._list.show(desk.rows, place)
+        self._title.show(desk.document, desk.count, done=desk.is_done)
+        self._list.show(desk.rows, desk.rows.place(desk.document.id if desk.document else None))
         self._sidebar.show(desk.annotations, self.reader.text)
         self._follow()
 

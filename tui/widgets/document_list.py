@@ -8,6 +8,7 @@ from textual.strip import Strip
 
 from db.records import DocumentRow
 from tui import describe, look
+from tui.rows import Rows
 from tui.safe import safe
 from tui.widgets.listpane import ListPane
 from tui.widgets.painter import line, spread
@@ -33,12 +34,13 @@ class DocumentList(ListPane):
 
     def __init__(self) -> None:
         super().__init__(id="documents")
-        self._rows: Sequence[DocumentRow] = ()
+        self._rows = Rows()
 
-    def show(self, rows: Sequence[DocumentRow], current: int | None) -> None:
-        """Show these documents, with the one at a place as the open one."""
+    def show(self, rows: Rows, current: int | None) -> None:
+        """Show these documents, with the one at a place as the open one; the first one in view stays if it can."""
+        top = rows.place(self._rows[self.top].id) if rows is not self._rows and self.length else None
         self._rows = rows
-        self.fill(len(rows), current)
+        self.fill(len(rows), current, top)
 
     def draw_item(self, index: int, width: int) -> Sequence[Strip]:
         """Two lines: the title, and where it comes from with its counts."""

@@ -18,7 +18,8 @@ class ListPane(Widget):
         super().__init__(id=id)
         self.length = 0
         self.chosen: int | None = None
-        self._top = 0
+        self.top = 0
+        """The first item in view."""
 
     def draw_item(self, index: int, width: int) -> Sequence[Strip]:
         """The item's lines, `ITEM_HEIGHT` of them, each as wide as told."""
@@ -28,10 +29,19 @@ class ListPane(Widget):
         """The first line of an empty list."""
         return Strip.blank(width)
 
-    def fill(self, length: int, chosen: int | None) -> None:
-        """Show another list of this length."""
-        self.length, self.chosen, self._top = length, chosen, min(self._top, max(length - 1, 0))
+    def fill(self, length: int, chosen: int | None, top: int | None = None) -> None:
+        """Show another list of this length, from the same item on or from another one."""
+        self.length, self.chosen = length, chosen
+        self.top = min(self.top if top is None else top, max(length - 1, 0))
         self._reveal()
+        self.refresh()
+
+    def lengthen(self, above: int, below: int) -> None:
+        """The list has so many more items at its ends; what is in view stays where it is."""
+        self.length += above + below
+        self.top += above
+        if self.chosen is not None:
+            self.chosen += above
         self.refresh()
 
     def choose(self, index: int | None) -> None:
@@ -55,14 +65,14 @@ class ListPane(Widget):
         """Scroll so that the chosen item is in view; tell whether that moved anything."""
         if not self.size.height:
             return False
-        top = min(self._top, max(self.length - self.fitting, 0))
+        top = min(self.top, max(self.length - self.fitting, 0))
         if self.chosen is not None and not top <= self.chosen < top + self.fitting:
             top = max(0, min(self.chosen - self.fitting // 3, self.length - self.fitting))
-        moved, self._top = top != self._top, top
+        moved, self.top = top != self.top, top
         return moved
 
     def _repaint(self, index: int) -> None:
-        y = (index - self._top) * self.ITEM_HEIGHT
+        y = (index - self.top) * self.ITEM_HEIGHT
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, self.ITEM_HEIGHT))
 
@@ -74,7 +84,7 @@ class ListPane(Widget):
         """Draw one line of the item that stands there."""
         width = self.size.width
         place, part = divmod(y, self.ITEM_HEIGHT)
-        index = self._top + place
+        index = self.top + place
         if not self.length and not y:
             return self.draw_empty(width)
         if index >= self.length:
