@@ -41,6 +41,11 @@ def identity(path: Path) -> FileIdentity | None:
     return FileIdentity(found.st_dev, found.st_ino)
 
 
+def journal(path: Path) -> Path:
+    """Where SQLite keeps what is not yet in the project's file."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def prepare(path: Path, *, create: bool) -> bool:
     """Make sure that a usable project file is there; True when this call made it."""
     try:

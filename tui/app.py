@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from threading import Timer
 
+from rich.text import Text
 from textual.app import App
 from textual.filter import DimFilter, LineFilter
 from textual.screen import Screen
@@ -19,8 +20,12 @@ from db.records import Glance
 from tui import keymap
 from tui.clerk import Clerk
 from tui.commands import Command
+from tui.safe import safe
 from tui.screens.reading import ReadingScreen
 from tui.wall import SafeFilter
+
+IN_PART = 1
+"""The exit code when something could not be saved."""
 
 KEEPING_SECONDS = 2.5
 """Keeping the place, which another program may hold up, is given this long."""
@@ -44,6 +49,8 @@ class Glossator(App[None], inherit_bindings=False):
         self.animation_level = "none"
         self.fault: BaseException | None = None
         self._leaving: Task[None] | None = None
+        self._unsaved = ""
+        """What is told on leaving about acts that could not be saved."""
         self._safe_filter = SafeFilter()
         self.reading = ReadingScreen(clerk, first, self.to_terminal)
         self.set_keymap(keymap.overrides())
@@ -80,8 +87,20 @@ class Glossator(App[None], inherit_bindings=False):
 
     async def _keep_and_exit(self, code: int) -> None:
         with suppress(TimeoutError):
-            await wait_for(self.reading.keep_place(), KEEPING_SECONDS)
-        self.exit(return_code=code)
+            await wait_for(self._keep(), KEEPING_SECONDS)
+        if self._unsaved:
+            code, message = (
+                code or IN_PART,
+                "\n".join(f"glossator: {safe(line)}" for line in self._unsaved.splitlines()),
+            )
+            self.exit(return_code=code, message=Text(message))
+        else:
+            self.exit(return_code=code)
+
+    async def _keep(self) -> None:
+        """Keep what could not be saved first, for it needs no project that takes anything; then the place."""
+        self._unsaved = await self.reading.rescue()
+        await self.reading.keep_place()
 
     def to_terminal(self, sequence: bytes) -> None:
         """Write a control sequence of our own between two frames; Textual has no public way to."""

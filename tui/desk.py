@@ -21,6 +21,7 @@ from tui.marks import Mark
 from tui.proposals import Proposals
 from tui.rows import Rows
 from tui.suggesting import Offers
+from tui.unsaved import Unsaved
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
 
@@ -74,6 +75,8 @@ class Desk:
     """Keeps what is being typed at this moment, before the program leaves."""
     repeat: Callable[[Desk], Awaitable[None]] | None = None
     """The last tagging, to be done again elsewhere."""
+    unsaved: list[Unsaved] = field(default_factory=list)
+    """The acts that could not be saved, the oldest first."""
     searched: str = ""
     """What was last looked for in the corpus."""
     proposals: Proposals = field(init=False)
