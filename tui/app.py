@@ -17,7 +17,7 @@ from textual.worker import WorkerFailed
 
 from db.glance import glance
 from db.records import Glance
-from tui import keymap
+from tui import keymap, resuming
 from tui.clerk import Clerk
 from tui.commands import Command
 from tui.safe import safe
@@ -61,11 +61,11 @@ class Glossator(App[None], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Leave in good order when the terminal or the system says so; paint anew after a stay in the shell."""
-        self.app_resume_signal.subscribe(self, self._repaint)
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        self.app_resume_signal.subscribe(self, lambda _: self._repaint())
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             get_running_loop().add_signal_handler(number, self._leave, number)
 
-    def _repaint(self, _: App[None]) -> None:
+    def _repaint(self) -> None:
         """Paint all: the terminal has forgotten what was there."""
         self.refresh(layout=True)
 
@@ -75,6 +75,7 @@ class Glossator(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """The first frame is on its way; what takes longer may begin."""
+        resuming.watch(self._driver, self._repaint)
         self.call_after_refresh(self.reading.catch_up)
 
     def _leave(self, number: int) -> None:
