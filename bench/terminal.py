@@ -172,7 +172,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
         self.emulator.resize(columns, rows)
-        _set_size(self._master, columns, rows)
+        set_size(self._master, columns, rows)
 
     def signal(self, number: int) -> None:
         """Send the program a signal."""
@@ -239,12 +239,13 @@ def _spawn(command: Sequence[str], environ: Mapping[str, str], columns: int, row
         pid, master = pty.fork()
     if pid == 0:
         try:
-            _set_size(0, columns, rows)
+            set_size(0, columns, rows)
             os.execvpe(command[0], [*command], {**environ})
         finally:
             os._exit(127)
     return pid, master
 
 
-def _set_size(descriptor: int, columns: int, rows: int) -> None:
+def set_size(descriptor: int, columns: int, rows: int) -> None:
+    """Give a terminal a size."""
     fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

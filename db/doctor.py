@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from corpus.suggest import wire
 from corpus.text import digest
-from db import models, schema
+from db import disks, models, schema
 from db.engine import Project
 from db.errors import ProjectError
 from db.models import table
@@ -46,7 +46,7 @@ def examine(project: Project, *, read_data: bool = False) -> Iterator[Finding]:
     checks: list[Check] = [_schema]
     if project.path:
         integrity = _full_integrity if read_data else _quick_integrity
-        checks += [_sqlite, _journal, integrity, _references, _permissions, _backups]
+        checks += [_sqlite, _disk, _journal, integrity, _references, _permissions, _backups]
     checks += [_orphans, _annotations, _suggestions, _zones, _coders]
     if read_data:
         checks.append(_texts)
@@ -90,6 +90,14 @@ def _sqlite(project: Project) -> Iterator[Finding]:
     yield sqlite_finding(tuple(map(int, version.split("."))))
 
 
+def _disk(project: Project) -> Iterator[Finding]:
+    if kind := disks.network_kind(_path(project).resolve()):
+        message = f"the project lies on a network file system ({kind}), where locks and power cuts may damage it."
+        yield Finding("warning", "disk", message, "Move it to a local disk, or let several people share PostgreSQL.")
+    else:
+        yield Finding("ok", "disk", "no network file system is known of")
+
+
 def _journal(project: Project) -> Iterator[Finding]:
     mode = _pragma(project, "journal_mode")[0][0]
     if mode == "wal":
@@ -108,7 +116,7 @@ def _full_integrity(project: Project) -> Iterator[Finding]:
 
 
 def _integrity(project: Project, pragma: str) -> Iterator[Finding]:
-    told = [str(row[0]) for row in _pragma(project, pragma)]
+    told = [line for row in _pragma(project, pragma) for line in str(row[0]).splitlines() if line[:3] != "***"]
     if told == ["ok"]:
         yield Finding("ok", "integrity", pragma)
         return

@@ -11,13 +11,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlmodel import Session as Session
 from sqlmodel import select
 
 from db import clock, ids, location, models, schema, upgrade
-from db.errors import ConflictError, ProjectError
+from db.errors import ProjectError, StorageError
+from db.refusals import SAFE, told
 
 BUSY_MILLISECONDS = 5000
 """How long SQLite itself waits for another writer."""
@@ -39,6 +40,8 @@ class Project:
     engine: Engine
     path: Path | None = None
     identity: location.FileIdentity | None = None
+    journal: location.FileIdentity | None = None
+    """The file of its write-ahead log, which must stay beside it while it is open; None where there is none."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -51,7 +54,7 @@ class Project:
         """A session that is the only writer, committed on leaving; `history.act` is the way to one that logs."""
         self._refuse_another_file()
         engine = self.engine.execution_options(writing=True)
-        with told(self.name), Session(engine, expire_on_commit=False) as session:
+        with told(self.name, writing=True), Session(engine, expire_on_commit=False) as session:
             session.connection()
             yield session
             session.commit()
@@ -66,9 +69,12 @@ class Project:
             return
         found = location.identity(self.path)
         if found is None:
-            raise ProjectError(f"{self.path}: the project's file is gone; nothing was saved.")
+            raise StorageError(f"{self.name}: its file is gone: {SAFE}. Put it back: {self.path}")
         if found != self.identity:
-            raise ProjectError(f"{self.path}: another file was put in the project's place; nothing was saved.")
+            raise StorageError(f"{self.name}: another file was put in its place: {SAFE}. Put it back: {self.path}")
+        journal = location.journal(self.path)
+        if self.journal is not None and location.identity(journal) != self.journal:
+            raise StorageError(f"{self.name}: its journal was taken away: {SAFE}. Leave, and start again: {journal}")
 
 
 def open_project(where: str, *, create: bool = True, migrations: Path = schema.MIGRATIONS) -> Project:
@@ -101,7 +107,8 @@ def _open(url: URL, title: str, path: Path | None, create: bool, migrations: Pat
         except BaseException:
             engine.dispose()
             raise
-    return Project(url.render_as_string(), name, engine, path, location.identity(path) if path else None)
+    files = (location.identity(path), location.identity(location.journal(path))) if path else ()
+    return Project(url.render_as_string(), name, engine, path, *files)
 
 
 def _bring_up(url: URL, label: str, path: Path | None, migrations: Path) -> None:
@@ -198,29 +205,3 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-
-
-@contextmanager
-def told(name: str) -> Iterator[None]:
-    """Turn what the database refuses into one line that a person can read."""
-    try:
-        yield
-    except IntegrityError as error:
-        if "foreign key" in str(error.orig).lower():
-            raise ConflictError(f"{name}: nothing was saved: something it rests on is gone, or in use.") from error
-        raise ProjectError(f"{name}: nothing was saved: {_reason(error)}.") from error
-    except UnicodeEncodeError as error:
-        raise ProjectError(
-            f"{name}: nothing was saved: {error.object[error.start : error.end]!r} is half a character."
-        ) from error
-    except DBAPIError as error:
-        if isinstance(error, OperationalError) and "locked" in str(error.orig):
-            raise ProjectError(f"{name}: nothing was saved: another program keeps writing to it.") from error
-        raise ProjectError(f"{name}: {_reason(error)}.") from error
-    except SQLAlchemyError as error:
-        raise ProjectError(f"{name}: {str(error).splitlines()[0]}") from error
-
-
-def _reason(error: DBAPIError) -> str:
-    lines = str(error.orig).strip().splitlines()
-    return lines[0].rstrip(".") if lines else type(error.orig).__name__

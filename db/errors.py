@@ -7,3 +7,7 @@ class ProjectError(Exception):
 
 class ConflictError(ProjectError):
     """A row that somebody else changed since it was read; nothing was written."""
+
+
+class StorageError(ProjectError):
+    """The disk or the server refused: nothing was written, and the same may be tried again."""

@@ -62,7 +62,8 @@ def glance(where: str, coder: str) -> Glance | None:
     """What to show first to this coder; None where the project has to be opened the slow way, which tells why."""
     try:
         path = location.sqlite_path(where)
-        if path is None or not path.is_file() or schema.newest() != SCHEMA:
+        # SQLite deletes the journal of an empty file, and that may be all that is left of a project.
+        if path is None or not path.is_file() or location.is_empty(path) or schema.newest() != SCHEMA:
             return None
         return _look(path, coder)
     except (ProjectError, sqlite3.Error, OSError):

@@ -41,11 +41,24 @@ def identity(path: Path) -> FileIdentity | None:
     return FileIdentity(found.st_dev, found.st_ino)
 
 
+def journal(path: Path) -> Path:
+    """Where SQLite keeps what is not yet in the project's file."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def is_empty(path: Path) -> bool:
+    """Whether nothing is in a file, or there is none."""
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return True
+
+
 def prepare(path: Path, *, create: bool) -> bool:
     """Make sure that a usable project file is there; True when this call made it."""
     try:
         if path.exists():
-            _check(path)
+            _check(path, create=create)
             return False
         if not create:
             raise ProjectError(f"{path}: there is no project here.")
@@ -71,8 +84,8 @@ def make_private(path: Path) -> None:
         os.close(descriptor)
 
 
-def _check(path: Path) -> None:
-    """Refuse what is no SQLite file or cannot be written; an empty file is a new project."""
+def _check(path: Path, *, create: bool) -> None:
+    """Refuse what is no SQLite file or cannot be written; an empty file is a new project only where one may be made."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise ProjectError(f"{path}: is a folder; give the path of a project file.")
@@ -84,6 +97,11 @@ def _check(path: Path) -> None:
         header = file.read(len(_HEADER))
     if header not in (b"", _HEADER):
         raise ProjectError(f"{path}: is no project: it is not an SQLite database.")
+    # SQLite would delete what is left in the journal of a file that was cut to nothing.
+    if not header and (not create or not is_empty(journal(path))):
+        raise ProjectError(
+            f"{path}: is empty: if it was a project, take a backup; else remove it and what lies beside it."
+        )
     if not os.access(path, os.W_OK):
         raise ProjectError(f"{path}: is read-only; make it writable or work on a copy.")
     if not os.access(path.parent, os.W_OK | os.X_OK):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from threading import Timer
 
+from rich.text import Text
 from textual.app import App
 from textual.filter import DimFilter, LineFilter
 from textual.screen import Screen
@@ -16,11 +17,15 @@ from textual.worker import WorkerFailed
 
 from db.glance import glance
 from db.records import Glance
-from tui import keymap
+from tui import keymap, resuming
 from tui.clerk import Clerk
 from tui.commands import Command
+from tui.safe import safe
 from tui.screens.reading import ReadingScreen
 from tui.wall import SafeFilter
+
+IN_PART = 1
+"""The exit code when something could not be saved."""
 
 KEEPING_SECONDS = 2.5
 """Keeping the place, which another program may hold up, is given this long."""
@@ -44,6 +49,8 @@ class Glossator(App[None], inherit_bindings=False):
         self.animation_level = "none"
         self.fault: BaseException | None = None
         self._leaving: Task[None] | None = None
+        self._unsaved = ""
+        """What is told on leaving about acts that could not be saved."""
         self._safe_filter = SafeFilter()
         self.reading = ReadingScreen(clerk, first, self.to_terminal)
         self.set_keymap(keymap.overrides())
@@ -54,11 +61,11 @@ class Glossator(App[None], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Leave in good order when the terminal or the system says so; paint anew after a stay in the shell."""
-        self.app_resume_signal.subscribe(self, self._repaint)
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        self.app_resume_signal.subscribe(self, lambda _: self._repaint())
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             get_running_loop().add_signal_handler(number, self._leave, number)
 
-    def _repaint(self, _: App[None]) -> None:
+    def _repaint(self) -> None:
         """Paint all: the terminal has forgotten what was there."""
         self.refresh(layout=True)
 
@@ -68,6 +75,7 @@ class Glossator(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """The first frame is on its way; what takes longer may begin."""
+        resuming.watch(self._driver, self._repaint)
         self.call_after_refresh(self.reading.catch_up)
 
     def _leave(self, number: int) -> None:
@@ -80,8 +88,20 @@ class Glossator(App[None], inherit_bindings=False):
 
     async def _keep_and_exit(self, code: int) -> None:
         with suppress(TimeoutError):
-            await wait_for(self.reading.keep_place(), KEEPING_SECONDS)
-        self.exit(return_code=code)
+            await wait_for(self._keep(), KEEPING_SECONDS)
+        if self._unsaved:
+            code, message = (
+                code or IN_PART,
+                "\n".join(f"glossator: {safe(line)}" for line in self._unsaved.splitlines()),
+            )
+            self.exit(return_code=code, message=Text(message))
+        else:
+            self.exit(return_code=code)
+
+    async def _keep(self) -> None:
+        """Keep what could not be saved first, for it needs no project that takes anything; then the place."""
+        self._unsaved = await self.reading.rescue()
+        await self.reading.keep_place()
 
     def to_terminal(self, sequence: bytes) -> None:
         """Write a control sequence of our own between two frames; Textual has no public way to."""

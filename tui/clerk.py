@@ -41,7 +41,7 @@ class Clerk:
     def _open(self) -> Project:
         from db.engine import open_project  # late: it loads SQLModel
 
-        project = open_project(self.where)
+        project = open_project(self.where, create=False)
         import tui.flows.all  # noqa: F401 - late for the same reason, and here so that no key waits for it
 
         self._project = project

@@ -146,6 +146,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("reading.toggle_list", "Program", "List", "Hide the list of documents, or show it."),
     Command("reading.toggle_sidebar", "Program", "Sidebar", "Hide the sidebar, or show it."),
     Command("memo.keep", "Program", "Keep memo", "Keep the memo that is being written, and go back."),
+    Command("reading.retry", "Program", "Try again", "Try again to save what could not be saved."),
+    Command(
+        "reading.export_unsaved", "Program", "Export unsaved", "Write what could not be saved to a file for `import`."
+    ),
     Command("app.suspend", "Program", "Suspend", "Go back to the shell; `fg` comes back here."),
     Command("app.quit", "Program", "Quit", "Leave; everything is saved."),
 )

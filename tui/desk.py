@@ -21,6 +21,7 @@ from tui.marks import Mark
 from tui.proposals import Proposals
 from tui.rows import Rows
 from tui.suggesting import Offers
+from tui.unsaved import Unsaved
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
 
@@ -79,6 +80,8 @@ class Desk:
     """The last tagging, to be done again elsewhere."""
     catalogue: Catalogue | None = None
     """All documents by their titles, once they have been asked for."""
+    unsaved: list[Unsaved] = field(default_factory=list)
+    """The acts that could not be saved, the oldest first."""
     searched: str = ""
     """What was last looked for in the corpus."""
     proposals: Proposals = field(init=False)

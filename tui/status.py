@@ -85,7 +85,10 @@ def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
     if state == "SUGGEST":
         return left, [(f" {keymap.shown('reading.undo')} ", look.KEY), ("undo ", look.FAINT)] if desk.undo else ()
     right: list[tuple[str, Style]] = []
-    if desk.undo:
+    if desk.unsaved:
+        right += [(f" {len(desk.unsaved)} not saved ", look.WARNING)]
+        right += [(f" {keymap.shown('reading.retry')} ", look.KEY), ("try again ", look.FAINT)]
+    elif desk.undo:
         right += [(f" {keymap.shown('reading.undo')} ", look.KEY), (f"undo: {desk.undo} ", look.FAINT)]
     return left, [*right, (f" {keymap.shown('app.help')} ", look.KEY), ("help ", look.FAINT)]
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from storage.samples import TEXT, article, span_of
 
 from corpus.spans import Span
 from db import actors, documents, history, mentions, quotes, stances
+from db.disks import network_kind
 from db.doctor import SAFE_SQLITE, Finding, examine, sqlite_finding
 from db.engine import Project
 
@@ -215,3 +217,11 @@ def test_a_file_of_noise_ends_in_findings_and_no_traceback(healthy: Project, pat
         file.seek(4096)
         file.write(os.urandom(size - 4096))
     assert {finding.level for finding in bad(healthy, read_data=True)} == {"fault"}
+
+
+def test_a_network_file_system_is_named(healthy: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "mounts").write_text("server:/home / nfs4 rw 0 0\n")
+    monkeypatch.setattr("db.disks.network_kind", partial(network_kind, mounts=tmp_path / "mounts"))
+    (finding,) = [each for each in examine(healthy) if each.subject == "disk"]
+    assert (finding.level, "nfs4" in finding.message) == ("warning", True)
+    assert finding.remedy

@@ -45,7 +45,7 @@ def assert_place_kept(project: Glossator) -> None:
         assert "Paragraph 1:" not in terminal.text
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 @pytest.mark.parametrize("question", [False, True])
 def test_a_signal_ends_the_program_in_good_order(project: Glossator, number: signal.Signals, question: bool) -> None:
     with reader_of(project) as terminal:
@@ -104,6 +104,23 @@ def test_ctrl_z_stops_the_program_and_fg_brings_it_back(project: Glossator, tmp_
         terminal.press(QUIT)
         terminal.wait_until(lambda: b"ended with 0" in terminal.raw)
         assert terminal.wait() == 0
+
+
+def test_a_stop_that_nobody_asked_the_program_for_leaves_keys_and_terminal_as_they_were(project: Glossator) -> None:
+    with reader_of(project) as terminal:
+        turn_pages(terminal)
+        before = terminal.modes()
+        for _ in range(3):
+            terminal.signal(signal.SIGSTOP)
+            terminal.signal(signal.SIGCONT)
+            terminal.press("a")
+            terminal.wait_for(" actor ", "Backspace")
+            terminal.press("\x7f")
+            terminal.wait_for(" READ ")
+        assert terminal.modes() == before
+        terminal.press(QUIT)
+        assert terminal.wait() == 0
+        assert is_given_back(terminal)
 
 
 def test_quitting_ends_with_0_and_the_next_session_opens_at_the_same_place(project: Glossator) -> None:

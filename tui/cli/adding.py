@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.readers.records import FIELDS, Options
+from db.errors import StorageError
 from tui import intake, start
 from tui.cli import output
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from db.engine import Project
 
 _MAPPED = ("text", *FIELDS)
+_GO_ON = "stopped; what was counted is in: the same command goes on from there"
 _PREVIEWED = 5
 """How many articles a dry run shows."""
 
@@ -75,8 +77,13 @@ def add(
                     report.tell(taken)
         except KeyboardInterrupt:
             report.end()
-            start.say("stopped; what was counted is in: the same command goes on from there")
+            start.say(_GO_ON)
             raise typer.Exit(start.INTERRUPTED) from None
+        except StorageError as error:
+            report.end()
+            start.refuse(str(error))
+            start.say(_GO_ON)
+            raise typer.Exit(start.IN_PART if report.added + report.updated else start.REFUSED) from error
         report.end()
     if report.refused or not report.added + report.same + report.updated:
         raise typer.Exit(start.IN_PART)

@@ -11,10 +11,11 @@ from corpus.spans import Span
 from db import documents, history, places
 from db.annotations import of_document
 from db.engine import Project, Session
-from db.errors import ProjectError
+from db.errors import ProjectError, StorageError
 from db.records import Annotations, Document, DocumentRow, Place
 from tui import describe
 from tui.desk import Cancelled, Desk
+from tui.unsaved import NotSaved, Unsaved, ways
 
 T = TypeVar("T")
 
@@ -32,17 +33,30 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
     """Do the job as one act on the open document; say so once it is committed, or that nothing changed.
 
     Raises:
+        NotSaved: If the disk or the server refused; then the act stays on the desk, to be tried again.
         ProjectError: If it could not be written; then nothing was.
     """
     document = opened(desk)
 
-    def act(project: Project) -> tuple[T, bool, Kept]:
+    def act(project: Project) -> tuple[T, bool]:
         with history.act(project, coder=desk.coder, verb=verb, document=document.id, span=span) as session:
             documents.refuse_other_text(session, document.id, document.sha256)
             result = job(session)
-        return result, history.changed(session), kept(project, document.id, desk.coder)
+        return result, history.changed(session)
 
-    result, changed, after = await desk.clerk.do(act)
+    def attempt(project: Project) -> StorageError | tuple[T, bool, Kept]:
+        try:
+            result, changed = act(project)
+        except StorageError as error:
+            return error
+        return result, changed, kept(project, document.id, desk.coder)
+
+    outcome = await desk.clerk.do(attempt)
+    if isinstance(outcome, StorageError):
+        words = describe.quoted(document.text[span.start : span.end]) if span else ""
+        desk.unsaved.append(Unsaved(verb, document.id, span, words, act, str(outcome)))
+        raise NotSaved(f"{ways()}: {outcome}")
+    result, changed, after = outcome
     show(desk, after)
     desk.say(f"saved: {verb}" if changed else f"{verb}: nothing changed")
     return result

@@ -19,6 +19,7 @@ from tui.flows import (
     stancing,
     suggesting,
     taking,
+    unsaved,
     zoning,
 )
 
@@ -36,6 +37,8 @@ FLOWS: dict[str, Flow] = {
     "undo": removing.undo,
     "redo": removing.redo,
     "repeat": removing.repeat,
+    "retry": unsaved.retry,
+    "export_unsaved": unsaved.export_unsaved,
     "next_suggestion": suggesting.following,
     "previous_suggestion": suggesting.preceding,
     "accept": suggesting.accept,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from corpus.dates import is_moment
 from db import documents, drafts
 from db.annotations import write_note
+from db.errors import StorageError
 from tui import describe
 from tui.desk import Desk
 from tui.flows import acts, opening
@@ -28,7 +31,8 @@ async def memo(desk: Desk) -> None:
     text: str = await desk.show_screen(screen)
     desk.flush = None
     if text != annotation.note:
-        await keep(text)  # what is refused must not be lost
+        with suppress(StorageError):  # then the act is refused as well, and holds the text itself
+            await keep(text)  # what is refused must not be lost
         await acts.write(
             desk,
             "memo",

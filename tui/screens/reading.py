@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from asyncio import Future, get_running_loop
+from asyncio import Future, get_running_loop, to_thread
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +24,7 @@ from tui.desk import Cancelled, Desk
 from tui.rows import Rows
 from tui.safe import safe
 from tui.screens.ordered import OrderedScreen
+from tui.unsaved import NotSaved
 from tui.widgets.document_list import DocumentList
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
@@ -194,7 +195,7 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
             if desk.clerk.is_open and name != "refresh":
                 with suppress(ProjectError):
                     await FLOWS["refresh"](desk)
-            desk.say(f"not done: {error}", warning=True)
+            desk.say(f"not {'saved' if isinstance(error, NotSaved) else 'done'}: {error}", warning=True)
 
     async def _catch_up(self) -> None:
         """Open the project, and then read what the first paint did not wait for, before any other flow."""
@@ -248,3 +249,12 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
             if self.desk.flush is not None:
                 await self.desk.flush()
             await keep_place(self.desk)
+
+    async def rescue(self) -> str:
+        """Take along what could not be saved, because the program leaves; what to tell about that, or empty."""
+        if not self.desk.unsaved:
+            return ""
+        from tui.flows.unsaved import rescue  # late, as above
+
+        # Not by the clerk, who may still wait for whoever holds the project.
+        return await to_thread(rescue, await self.desk.clerk.ready(), self.desk.unsaved)

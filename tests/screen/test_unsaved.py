@@ -1,0 +1,174 @@
+"""What the disk refuses stays on the screen with all its answers, to be tried again or written to a file."""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from screen.driving import Opening, Program, exported
+
+from db.engine import open_project
+from db.exchange import native
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("db.engine.BUSY_MILLISECONDS", 20)
+    monkeypatch.setattr("db.engine.PATIENCE", 0.1)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another program writes and writes."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def no_room(path: Path) -> Iterator[None]:
+    """No file of this process may grow, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    grown = path.with_name(f"{path.name}-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (grown, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+async def quote(program: Program, words: str = "We have waited", speaker: str = "Tomas Brandt") -> None:
+    await program.find(words)
+    await program.press("q")
+    await program.type(speaker)
+    await program.press("enter")
+
+
+def quotes(path: Path) -> list[tuple[str, str]]:
+    """The quotes of the first document: their first words and their speakers."""
+    kept = exported(path)
+    names = {actor["id"]: actor["name"] for actor in kept["actors"]}
+    return [(each["parts"][0]["exact"][:14], names[each["speaker"]]) for each in kept["documents"][0]["quotes"]]
+
+
+@pytest.mark.parametrize(("fault", "reason"), [(locked, "keeps writing"), (no_room, "the disk")])
+async def test_what_was_refused_is_told_and_saved_when_it_is_tried_again(
+    opened: Opening, project_path: Path, fault: object, reason: str
+) -> None:
+    async with opened(size=(120, 24)) as program:
+        with fault(project_path):  # type: ignore[operator]
+            await quote(program)
+            told = " ".join(program.foot())
+            assert told.startswith(" not saved: R tries again, E writes it to a file: river:")
+            assert reason in told
+            await program.press("R")
+            assert "not saved" in " ".join(program.foot())
+            await program.press("l")
+            assert "1 not saved  R try again" in program.foot()[1]
+        assert quotes(project_path) == []
+        await program.press("R")
+        assert "saved: quote" in program.foot()[1]
+        assert quotes(project_path) == [("We have waited", "Tomas Brandt")]
+        await program.press("l")
+        assert "not saved" not in program.foot()[1]
+        await program.press("u")
+        assert quotes(project_path) == []
+
+
+async def test_acts_are_saved_in_their_order_once_the_disk_takes_them(opened: Opening, project_path: Path) -> None:
+    async with opened() as program:
+        with locked(project_path):
+            await quote(program, speaker="Ivo Karel")
+            await quote(program, "We will build", "Ivo Karel")
+            await program.press("l")
+            assert "2 not saved" in program.foot()[1]
+        await program.press("R")
+        assert "saved: all 2" in program.foot()[1]
+        assert quotes(project_path) == [("We have waited", "Ivo Karel"), ("We will build ", "Ivo Karel")]
+        assert [actor["name"] for actor in program.export()["actors"]] == ["Ivo Karel"]
+
+
+async def test_what_was_not_saved_goes_into_a_file_and_import_brings_it_in(
+    opened: Opening, project_path: Path, tmp_path: Path
+) -> None:
+    async with opened() as program:
+        await quote(program, "We will build", "Lena Orsini")
+        with locked(project_path):
+            await quote(program)
+            await program.press("E", "ctrl+u")
+            await program.type("kept.json")
+            await program.press("enter")
+            assert "written, for glossator import: " in program.foot()[0]
+            assert program.desk.unsaved == []
+    text = (tmp_path / "kept.json").read_text()
+    assert [each["parts"][0]["exact"][:4] for each in json.loads(text)["documents"][0]["quotes"]] == ["We h"]
+    project = open_project(str(project_path))
+    report = native.load(project, io.StringIO(text), coder="ben")
+    project.close()
+    assert report.problems == []
+    assert quotes(project_path) == [("We have waited", "Tomas Brandt"), ("We will build ", "Lena Orsini")]
+
+
+async def test_leaving_takes_what_was_not_saved_along(opened: Opening, project_path: Path, tmp_path: Path) -> None:
+    with locked(project_path):
+        async with opened() as program:
+            await quote(program)
+            await program.press("ctrl+q")
+            assert program.app.return_code == 1
+    (file,) = (tmp_path / "state" / "glossator").glob("unsaved-*.json")
+    assert file.stat().st_mode & 0o077 == 0
+    (document,) = json.loads(file.read_text())["documents"]
+    assert [each["parts"][0]["exact"][:14] for each in document["quotes"]] == ["We have waited"]
+
+
+async def test_a_memo_that_was_refused_is_not_lost(opened: Opening, project_path: Path) -> None:
+    async with opened() as program:
+        await quote(program)
+        await program.press("m")
+        with locked(project_path):
+            await program.type("ask her")
+            await program.press("ctrl+s")
+            assert "not saved" in program.foot()[0]
+        await program.press("R")
+        assert program.export()["documents"][0]["quotes"][0]["note"] == "ask her"
+
+
+async def test_a_deletion_that_was_refused_is_told_in_the_file(
+    opened: Opening, project_path: Path, tmp_path: Path
+) -> None:
+    async with opened() as program:
+        await quote(program)
+        with locked(project_path):
+            await program.press("d", "E", "ctrl+u")
+            await program.type("kept.json")
+            await program.press("enter")
+    kept = json.loads((tmp_path / "kept.json").read_text())
+    assert {(change["verb"], change["table_name"]) for change in kept["changes"]} == {
+        ("delete quote", "quote"),
+        ("delete quote", "quote_part"),
+    }
+    assert kept["documents"][0]["quotes"] == []
+
+
+async def test_a_project_that_is_gone_is_told_and_what_was_done_is_written_elsewhere(
+    opened: Opening, project_path: Path, tmp_path: Path
+) -> None:
+    async with opened() as program:
+        away = tmp_path / "away.db"
+        project_path.rename(away)
+        try:
+            await quote(program)
+            assert "file is gone" in " ".join(" ".join(program.foot()).split())
+        finally:
+            away.rename(project_path)
+        await program.press("R")
+        assert quotes(project_path) == [("We have waited", "Tomas Brandt")]

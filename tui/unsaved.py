@@ -1,0 +1,45 @@
+"""Acts that the disk or the server refused: kept with all their answers until they are saved or written to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.spans import Span
+from db.errors import ProjectError
+from tui import keymap
+
+if TYPE_CHECKING:
+    from db.engine import Project
+
+
+class NotSaved(ProjectError):
+    """An act that was not saved and is kept on the desk; the message says how to go on, and why it was not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """One such act."""
+
+    verb: str
+    document: str
+    """The id of the document that it is on."""
+    span: Span | None
+    words: str
+    """The words of the text that it is about, between quote marks."""
+    act: Callable[[Project], object]
+    """Writes it into a project, as one transaction."""
+    why: str
+    """What was said when it was refused."""
+
+    @property
+    def told(self) -> str:
+        """The act in a few words."""
+        return f"{self.verb} {self.words}" if self.words else self.verb
+
+
+def ways() -> str:
+    """What can be done about acts that were not saved."""
+    again, file = keymap.shown("reading.retry"), keymap.shown("reading.export_unsaved")
+    return f"{again} tries again, {file} writes it to a file"
