@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from tui import start
-from tui.cli import adding, documents, evaluating, exchange, finding, health, suggesting
+from tui.cli import adding, documents, evaluating, exchange, finding, health, keeping, suggesting
 from tui.cli.project import Chosen
 from tui.keymap import KeymapError
 
@@ -72,6 +72,8 @@ app.command()(exchange.export)
 app.command("import")(exchange.import_)
 app.command()(health.keys)
 app.command()(health.doctor)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
 
 
 def run(arguments: Sequence[str]) -> int:
