@@ -84,6 +84,15 @@ def make_private(path: Path) -> None:
         os.close(descriptor)
 
 
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _check(path: Path, *, create: bool) -> None:
     """Refuse what is no SQLite file or cannot be written; an empty file is a new project only where one may be made."""
     mode = path.stat().st_mode

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from db import location, schema
+from db import copying, schema
 from db.errors import ProjectError
 
 
@@ -38,7 +36,9 @@ def bring_up(engine: Engine, name: str, path: Path | None, migrations: Path) -> 
                 f"{name}: has schema {found}, and this program knows schemas up to {newest}: use a newer Glossator."
             )
         if found and path:
-            _back_up(path, path.with_name(f"{path.name}.before-{newest}"))
+            # We hold the write lock: nobody upgrades meanwhile.
+            copy = path.with_name(f"{path.name}.before-{newest}")
+            copying.copy(path, copy, "before an upgrade", damaged=True, replace=True)
         try:
             _run_steps(connection, migrations)
         except Exception as error:
@@ -63,13 +63,3 @@ def _run_steps(connection: Connection, migrations: Path) -> None:
         broken = connection.execute(text("PRAGMA foreign_key_check")).first()
         if broken:
             raise ProjectError(f"a row of {broken[0]} refers to a row of {broken[2]} that is not there")
-
-
-def _back_up(path: Path, copy: Path) -> None:
-    """Copy the committed state; the caller holds the write lock, so that nobody upgrades meanwhile."""
-    unfinished = copy.with_name(copy.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
-    location.make_private(unfinished)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
-        source.backup(target)
-    unfinished.replace(copy)

@@ -43,7 +43,7 @@ class Glossator(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Glossator"
 
-    def __init__(self, clerk: Clerk, first: Glance | None = None) -> None:
+    def __init__(self, clerk: Clerk, first: Glance | None = None, *, backups: bool = False) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self.animation_level = "none"
@@ -51,6 +51,7 @@ class Glossator(App[None], inherit_bindings=False):
         self._leaving: Task[None] | None = None
         self._unsaved = ""
         """What is told on leaving about acts that could not be saved."""
+        self._backups = backups
         self._safe_filter = SafeFilter()
         self.reading = ReadingScreen(clerk, first, self.to_terminal)
         self.set_keymap(keymap.overrides())
@@ -76,7 +77,7 @@ class Glossator(App[None], inherit_bindings=False):
     def on_ready(self) -> None:
         """The first frame is on its way; what takes longer may begin."""
         resuming.watch(self._driver, self._repaint)
-        self.call_after_refresh(self.reading.catch_up)
+        self.call_after_refresh(self.reading.catch_up, backups=self._backups)
 
     def _leave(self, number: int) -> None:
         """Keep the place and go; a terminal that is gone must not hold the program up."""
@@ -134,14 +135,14 @@ class Glossator(App[None], inherit_bindings=False):
         self._exit_renderables.clear()
 
 
-def run(where: str, coder: str) -> int:
-    """Open the reader on a project; the exit code.
+def run(where: str, coder: str, *, backups: bool) -> int:
+    """Open the reader on a project, of which backups may make themselves; the exit code.
 
     Raises:
         Exception: Whatever went wrong inside, once the terminal is given back.
     """
     clerk = Clerk(where, coder)
-    app = Glossator(clerk, glance(where, coder))
+    app = Glossator(clerk, glance(where, coder), backups=backups)
     try:
         app.run(mouse=False)
     finally:

@@ -21,7 +21,7 @@ def reader(db: str | None = None, coder: str | None = None) -> int:
     path = sqlite_path(where)
     if path is not None and not path.exists():
         return refuse(f"{path}: there is no project here; make one with  glossator --db {path} add FOLDER")
-    code = _full_screen(where, coder)
+    code = _full_screen(where, coder, backups=True)
     settings.remember(where)
     return code
 
@@ -39,7 +39,7 @@ def demo(coder: str | None = None) -> int:
     with TemporaryDirectory(prefix="glossator-demo-") as folder:
         path = Path(folder) / "demo.db"
         samples.build(path)
-        return _full_screen(str(path), coder)
+        return _full_screen(str(path), coder, backups=False)
 
 
 def version() -> int:
@@ -99,8 +99,8 @@ def _obstacle() -> str | None:
     return None
 
 
-def _full_screen(where: str, coder: str | None) -> int:
+def _full_screen(where: str, coder: str | None, *, backups: bool) -> int:
     # Textual takes a fifth of a second: `--version` and the command line never import it.
     from tui.app import run
 
-    return run(where, coder or settings.default_coder())
+    return run(where, coder or settings.default_coder(), backups=backups)

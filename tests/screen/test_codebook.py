@@ -20,7 +20,7 @@ def listed(program: Program) -> list[str]:
 
 async def change(program: Program, entry: str, field: str) -> None:
     """Take an entry from the list and one of its fields."""
-    await program.press("E")
+    await program.press("W")
     await program.type(entry)
     await program.press("enter")
     await program.type(field)
@@ -29,7 +29,7 @@ async def change(program: Program, entry: str, field: str) -> None:
 
 async def test_an_actor_is_made_given_a_kind_and_taken_back(opened: Opening) -> None:
     async with opened() as program:
-        await program.press("E")
+        await program.press("W")
         await program.type("Sorrand")
         await program.press("enter")
         assert listed(program) == ["Sorrand  person"]
@@ -66,7 +66,7 @@ async def test_two_actors_become_one_with_all_their_marks(opened: Opening) -> No
 
 async def test_a_concept_gets_a_definition_and_a_new_one_above_it(opened: Opening) -> None:
     async with opened() as program:
-        await program.press("E")
+        await program.press("W")
         await program.type("river tolls")
         await program.press("down", "enter")
         await program.press("escape")
@@ -89,7 +89,7 @@ async def test_only_what_nothing_refers_to_can_be_deleted(opened: Opening) -> No
         await change(program, "orsini", "delete")
         assert program.app.reading.foot.is_asking
         assert [actor["name"] for actor in program.export()["actors"]] == ["Lena Orsini"]
-        await program.press("escape", "escape", "E")
+        await program.press("escape", "escape", "W")
         await program.type("Aldo Venn")
         await program.press("enter", "escape")
         assert len(program.export()["actors"]) == 2

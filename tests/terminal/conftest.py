@@ -53,7 +53,9 @@ class Glossator:
             check=False,
         )
 
-    def in_terminal(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> tuple[int, str]:
+    def in_terminal(
+        self, *arguments: str | Path, env: Mapping[str, str] | None = None, answer: str = ""
+    ) -> tuple[int, str]:
         """Run a command line in a terminal of 80 columns; the exit code and all that was on the screen."""
         outer, inner = pty.openpty()
         os.set_blocking(outer, True)
@@ -62,6 +64,7 @@ class Glossator:
             self._command(arguments), stdin=inner, stdout=inner, stderr=inner, env=environ, cwd=self.home
         )
         os.close(inner)
+        os.write(outer, answer.encode())
         seen = b""
         try:
             while chunk := _read(outer):

@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from tui import start
-from tui.cli import adding, codebook, documents, evaluating, exchange, finding, health, suggesting
+from tui.cli import adding, codebook, documents, evaluating, exchange, finding, health, keeping, suggesting
 from tui.cli.project import Chosen
 from tui.keymap import KeymapError
 
@@ -73,6 +73,8 @@ app.command("import")(exchange.import_)
 app.add_typer(codebook.app, name="codebook")
 app.command()(health.keys)
 app.command()(health.doctor)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -80,17 +80,24 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
                 self.desk.lay(glance.document, glance.annotations, cursor, top)
         self.show()
 
-    def catch_up(self) -> None:
+    def catch_up(self, *, backups: bool = False) -> None:
         """Let the clerk open the project, and names and suggestions be found, off the path of the first paint."""
         if not gc.isenabled():  # the start does without it
             gc.freeze()
             gc.enable()
         self.desk.catch_up()
         self.run_worker(self._catch_up(), group="catching up")
+        if backups:
+            from tui import keeping  # late, as the first paint is done by now
+
+            self.run_worker(keeping.keep(self.desk.clerk.where, self._warn), group="backups")
 
     def on_unmount(self) -> None:
         """Leave nothing running behind."""
         self.desk.leave()
+
+    def _warn(self, text: str) -> None:
+        self.desk.say(text, warning=True)
 
     # Panes
 
