@@ -77,7 +77,8 @@ def crash(error: Exception) -> int:
     kind = type(error).__name__
     report = settings.state_folder() / f"crash-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     try:
-        settings.write_private(report, "".join(traceback.format_exception(error)))
+        # What the error says may come from a document, and somebody will look at the report in a terminal.
+        settings.write_private(report, safe("".join(traceback.format_exception(error)), lines=True))
     except OSError:
         refuse(f"something went wrong that should not ({kind}), and its report could not be written to {report}")
     else:

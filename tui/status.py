@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from rich.style import Style
 
@@ -11,6 +10,7 @@ from tui import describe, keymap, look
 from tui.commands import BY_ID
 from tui.desk import Desk
 from tui.marks import SUGGESTED, orphans
+from tui.page import wrap
 from tui.safe import safe
 from tui.suggesting import Offer
 from tui.widgets.painter import Pieces
@@ -89,15 +89,16 @@ def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
         right += [(f" {len(desk.unsaved)} not saved ", look.WARNING)]
         right += [(f" {keymap.shown('reading.retry')} ", look.KEY), ("try again ", look.FAINT)]
     elif desk.undo:
-        right += [(f" {keymap.shown('reading.undo')} ", look.KEY), (f"undo: {desk.undo} ", look.FAINT)]
+        right += [(f" {keymap.shown('reading.undo')} ", look.KEY), (f"undo: {safe(desk.undo)} ", look.FAINT)]
     return left, [*right, (f" {keymap.shown('app.help')} ", look.KEY), ("help ", look.FAINT)]
 
 
 def _warning(desk: Desk) -> tuple[str, str]:
     """The warning's first line, and what is left of it."""
-    words = safe(desk.notice.text) if desk.notice else ""
-    first, *rest = wrap(words, max(desk.foot.size.width - 2, 20)) or [""]
-    return first, " ".join(rest)
+    words = safe(" ".join(desk.notice.text.split())) if desk.notice else ""
+    _, *rest = wrap(words, 0, len(words), max(desk.foot.size.width - 2, 20))
+    end = rest[0] if rest else len(words)
+    return words[:end].rstrip(), words[end:]
 
 
 def _offers(desk: Desk, state: str) -> Iterator[tuple[str, Style]]:

@@ -9,11 +9,13 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.widgets import Static
+from wcwidth import wcwidth
 
 from tui import safe as door
 from tui.safe import safe
@@ -49,8 +51,10 @@ COMBINING = [chr(code) for code in range(sys.maxunicode) if unicodedata.category
         ("\ue000 \U000f0000 \U0010fffd", "\ufffd \ufffd \ufffd"),
         ("z" + "\u0301" * 7, "z" + "\u0301" * 4 + "···"),
         ("\u0301first", "·first"),
-        ("z" + "\u0301\u200d" * 4, "z\u0301\u200d\u0301\u200d····"),
+        ("z" + "\u0301\u200d" * 4, "z\u0301\u200c\u0301\u200c····"),
         ("\u200dfirst \u200d", "·first ·"),
+        ("कि" + "\u0940" * 6, "कि\u0940\u0940\u0940···"),
+        ("\u1161 \u1112\u1161\u11ab", "· \u1112\u1161\u11ab"),
     ],
 )  # fmt: skip
 def test_what_a_terminal_would_obey_hide_or_reorder_is_shown(hostile: str, shown: str) -> None:
@@ -67,12 +71,37 @@ def test_what_a_terminal_would_obey_hide_or_reorder_is_shown(hostile: str, shown
         "می\u200cخواهم",
         "ไทยรัฐ ข่าว",
         "日本語 한국어 العربية עברית",
-        "👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥 🇫🇷",
+        "👩🔥❤ ☀ 한",
         "",
     ],
 )
 def test_ordinary_text_in_any_script_passes_as_it_is(text: str) -> None:
     assert safe(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("👨\u200d👩\u200d👧!", "👨·👩·👧!"),
+        ("❤\ufe0f 1\ufe0f\u20e3 ☀\ufe0e", "❤· 1·\u20e3 ☀·"),
+        ("👍\U0001f3fd", "👍·"),
+        ("🇫🇷", "ⒻⓇ"),
+        ("ශ්\u200dරී", "ශ්\u200cරී"),
+    ],
+)
+def test_what_terminals_give_different_widths_is_shown_so_that_all_agree(text: str, shown: str) -> None:
+    assert safe(text) == shown
+
+
+@given(ANYTHING | HOSTILE)
+def test_the_width_is_the_sum_of_the_characters_widths_for_us_and_for_a_terminal(text: str) -> None:
+    shown = safe("".join(character for character in text if unicodedata.category(character) != "Cn"))
+    assert cell_len(shown) == sum(map(wcwidth, shown))
+
+
+@given(ANYTHING | HOSTILE, st.integers(0, 40))
+def test_what_is_shown_does_not_depend_on_what_comes_after(text: str, end: int) -> None:
+    assert safe(text[:end]) == safe(text)[:end]
 
 
 def test_line_breaks_pass_only_when_asked_for() -> None:
@@ -101,7 +130,7 @@ def test_what_is_safe_stays_as_it_is(text: str) -> None:
 def test_marks_neither_lead_nor_pile_up(text: str) -> None:
     run = 0
     for place, character in enumerate(shown := safe(text)):
-        run = run + 1 if unicodedata.category(character) in ("Mn", "Me") or character in "\u200c\u200d" else 0
+        run = run + 1 if cell_len(character) == 0 else 0
         assert run <= door.MOST_MARKS
         assert run == 0 or place > 0, shown
 
@@ -118,8 +147,20 @@ def test_the_wall_makes_every_segment_safe_and_lets_control_segments_pass() -> N
     control = Segment("\x1b[2J", None, [(ControlType.CLEAR,)])
     plain = Segment("plain", style)
     out = SafeFilter().apply([plain, Segment("a\x1bb", style), control], Color(0, 0, 0))
-    assert out == [plain, Segment("a␛b", style), control]
+    assert out == [plain, Segment("a␛", style), control]
     assert out[0] is plain
+
+
+def test_the_wall_keeps_each_segment_as_wide_as_the_layout_counts_it() -> None:
+    segments = [Segment("\u0007\u0007ab|"), Segment("漢\x9b|"), Segment("👨\u200d👩|")]
+    shown = SafeFilter().apply(segments, Color(0, 0, 0))
+    assert [cell_len(segment.text) for segment in shown] == [3, 3, 3]
+
+
+def test_a_mark_at_the_start_of_a_segment_stands_on_the_letter_before_it() -> None:
+    segments = [Segment("caf\x1be", Style(bold=True)), Segment("\u0301s", Style())]
+    shown = SafeFilter().apply(segments, Color(0, 0, 0))
+    assert shown[1].text == "\u0301s"
 
 
 async def test_no_widget_gets_an_escape_past_the_wall() -> None:

@@ -12,10 +12,23 @@ from textual.widgets import TextArea
 
 from db.errors import ProjectError
 from tui import keymap
+from tui.safe import safe
 from tui.screens.panel import Hint, QueryLine
 
 DRAFT_SECONDS = 1.0
 """A draft is kept at most this long after a key."""
+
+
+class MemoArea(TextArea):
+    """The field; what is pasted is made safe, since the field counts cells by the characters that it holds."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste lines that hold nothing but what is seen."""
+        event.stop()
+        event.prevent_default()
+        lines = event.text.expandtabs(self.indent_width).splitlines()
+        pasted = self.replace(safe("\n".join(lines), lines=True), *self.selection)
+        self.move_cursor(pasted.end_location)
 
 
 class Memo(ModalScreen[str], inherit_bindings=False):
@@ -28,6 +41,7 @@ class Memo(ModalScreen[str], inherit_bindings=False):
         super().__init__()
         self._about = about
         self._text = text
+        self._shown = safe(text, lines=True)
         self._keep = keep
         self._restored = restored
         self._waiting: Timer | None = None
@@ -36,7 +50,7 @@ class Memo(ModalScreen[str], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """What the memo is on, the text, the keys."""
         yield QueryLine("MEMO")
-        area = TextArea(self._text, soft_wrap=True, id="memo")
+        area = MemoArea(self._shown, soft_wrap=True, id="memo")
         area.cursor_blink = False
         yield area
         yield Hint()
@@ -46,7 +60,7 @@ class Memo(ModalScreen[str], inherit_bindings=False):
         words = f"{self._about} · what you typed before was brought back" if self._restored else self._about
         self.query_one(QueryLine).show("", words)
         self.query_one(Hint).show(f"{keymap.shown('memo.keep')} keeps it and goes back; undo takes it back")
-        area = self.query_one(TextArea)
+        area = self.query_one(MemoArea)
         area.move_cursor(area.document.end)
         area.focus()
 
@@ -54,6 +68,12 @@ class Memo(ModalScreen[str], inherit_bindings=False):
     def is_waiting(self) -> bool:
         """Whether a draft is still to be kept."""
         return self._waiting is not None or self._saving
+
+    @property
+    def _written(self) -> str:
+        """What is written; a memo that nobody touched is what it was, whatever its field could not show."""
+        text = self.query_one(MemoArea).text
+        return self._text if text == self._shown else text
 
     @on(TextArea.Changed)
     def keep_draft(self) -> None:
@@ -65,7 +85,7 @@ class Memo(ModalScreen[str], inherit_bindings=False):
         """Keep a draft now."""
         self._waiting, self._saving = None, True
         try:
-            await self._keep(self.query_one(TextArea).text)
+            await self._keep(self._written)
         except ProjectError as error:
             self.query_one(Hint).show(f"no draft could be kept: {error}")
         finally:
@@ -80,4 +100,5 @@ class Memo(ModalScreen[str], inherit_bindings=False):
 
     def action_keep(self) -> None:
         """Go back with the text."""
-        self.dismiss(self.query_one(TextArea).text.strip())
+        text = self._written
+        self.dismiss(text if text == self._text else text.strip())

@@ -114,8 +114,8 @@ class Foot(Widget):
         for key, word in asking.question.legend:
             pieces += [(f" {key} ", look.KEY), (word, look.PLAIN)]
         keys = {place: keymap.display(key) for key, place in reversed(asking.question.picks.items())}
-        bare = sum(cell_len(option.label) + 5 for option in asking.options)
-        brief = bare <= width < bare + sum(cell_len(option.hint) + 1 for option in asking.options)
+        bare = sum(cell_len(safe(option.label)) + 5 for option in asking.options)
+        brief = bare <= width < bare + sum(cell_len(safe(option.hint)) + 1 for option in asking.options)
         used = 0
         for place, option in enumerate(asking.options):
             key, label = keys.get(place, ""), safe(option.label)
