@@ -15,7 +15,7 @@ from corpus.query_tree import FILTERS, FIXED, And, Near, Node, Not, Or, Phrase, 
 
 _LONGEST = 2000
 _DEEPEST = 30
-_MOST = 9
+MOST = 9
 """How many completions are offered."""
 _AT_CURSOR = re.compile(r'(?:([^\W\d_]+):(?:"([^"]*)|([^\s"()]*))|([^\W\d_]+))$')
 
@@ -40,8 +40,11 @@ class Completion:
     end: int
 
 
-def complete(line: str, cursor: int, values: Callable[[str], Sequence[str]]) -> list[Completion]:
-    """What the word at the cursor may become: a filter's name, or one of its values, which the caller knows."""
+def complete(line: str, cursor: int, values: Callable[[str, str], Sequence[str]]) -> list[Completion]:
+    """What the word at the cursor may become: a filter's name, or one of its values.
+
+    `values` tells the best values of a filter for what is typed of one.
+    """
     match = _AT_CURSOR.search(line[:cursor])
     if not match or (line[:cursor].count('"') % 2 and match[2] is None):
         return []
@@ -51,9 +54,10 @@ def complete(line: str, cursor: int, values: Callable[[str], Sequence[str]]) -> 
     if name not in FILTERS:
         return []
     start = match.end(1) + 1
-    known = [value for value in FIXED.get(name) or values(name) if value]
-    found = fuzzy.rank(typed if quoted is None else quoted, known, _MOST)
-    return [Completion(f"{_quoted(known[hit.index])} ", start, cursor) for hit in found]
+    wanted = typed if quoted is None else quoted
+    fixed = FIXED.get(name, ())
+    found = [fixed[hit.index] for hit in fuzzy.rank(wanted, fixed, MOST)] if fixed else values(name, wanted)
+    return [Completion(f"{_quoted(value)} ", start, cursor) for value in found[:MOST] if value]
 
 
 def _quoted(value: str) -> str:

@@ -15,7 +15,7 @@ from db import assembly, location, schema
 from db.errors import ProjectError
 from db.records import Annotations, Document, DocumentRow, Glance, Place, Zone
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The schema that these queries are written for."""
 ROWS = 200
 """How many rows of the list are enough for the first paint."""
