@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from corpus import fuzzy
+from corpus.folding import WORD, fold
 from corpus.query_tokens import Token, tokens
 from corpus.query_tree import FILTERS, FIXED, And, Near, Node, Not, Or, Phrase, QueryError, Word
 
@@ -58,6 +60,16 @@ def complete(line: str, cursor: int, values: Callable[[str, str], Sequence[str]]
     fixed = FIXED.get(name, ())
     found = [fixed[hit.index] for hit in fuzzy.rank(wanted, fixed, MOST)] if fixed else values(name, wanted)
     return [Completion(f"{_quoted(value)} ", start, cursor) for value in found[:MOST] if value]
+
+
+def amended(line: str, word: str) -> str:
+    """The line with a word in the place of the one that is most like it."""
+    typed = [match for match in WORD.finditer(line) if not line[match.end() :].startswith(":")]
+    if not typed:
+        return f"{line}{word} "
+    likest = max(typed, key=lambda match: SequenceMatcher(None, fold(match.group()), fold(word)).ratio())
+    before, after = line[: likest.start()], line[likest.end() :]
+    return f"{before}{word}{after or ' '}"
 
 
 def _quoted(value: str) -> str:

@@ -8,8 +8,7 @@ from dataclasses import astuple
 
 from sqlmodel import Session
 
-from corpus.anchors import Anchor, locate, make
-from corpus.spans import Span
+from corpus.anchors import Anchor, locate
 from db import clock, coders, models, rows
 from db.engine import Project
 from db.records import Step
@@ -34,12 +33,6 @@ def save(project: Project, coder: str, steps: Sequence[Step], at: int) -> None:
         row.places = json.dumps([astuple(step) for step in kept], ensure_ascii=False)
         row.at, row.updated = max(0, at - (len(steps) - len(kept))), clock.now()
         session.add(row)
-
-
-def step_at(document: str, text: str, span: Span) -> Step:
-    """A place as it is kept: the word there with its context."""
-    anchor = make(text, span.start, span.end)
-    return Step(document, span.start, anchor.exact, anchor.prefix, anchor.suffix)
 
 
 def offset_of(session: Session, step: Step) -> int | None:

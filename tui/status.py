@@ -85,6 +85,8 @@ def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
     if state == "SUGGEST":
         return left, [(f" {keymap.shown('reading.undo')} ", look.KEY), ("undo ", look.FAINT)] if desk.undo else ()
     right: list[tuple[str, Style]] = []
+    if desk.back is not None and state == "READ":
+        right += [(f" {keymap.shown('reader.unselect')} ", look.KEY), ("list ", look.FAINT)]
     if desk.undo:
         right += [(f" {keymap.shown('reading.undo')} ", look.KEY), (f"undo: {desk.undo} ", look.FAINT)]
     return left, [*right, (f" {keymap.shown('app.help')} ", look.KEY), ("help ", look.FAINT)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from storage.samples import TEXT, article, span_of
 
+from corpus.anchors import make
 from corpus.spans import Span
 from db import documents, editions, history, searches, taking, trails
 from db.engine import Project
@@ -83,6 +84,11 @@ def test_two_searches_never_share_a_name_and_none_is_without(project: Project) -
         searches.edit(session, saved.id, saved.version + 1, name="other")
 
 
+def step_at(document: str, text: str, span: Span) -> Step:
+    anchor = make(text, span.start, span.end)
+    return Step(document, span.start, anchor.exact, anchor.prefix, anchor.suffix)
+
+
 def test_a_trail_is_kept_for_each_coder_and_bounded(where: str, opened: Open) -> None:
     project = opened(where)
     steps = [Step("d", place, "word", "before", "after") for place in range(trails.MOST + 5)]
@@ -97,7 +103,7 @@ def test_a_trail_is_kept_for_each_coder_and_bounded(where: str, opened: Open) ->
 
 
 def test_a_place_is_found_again_in_a_new_text_of_its_document(project: Project, document: str) -> None:
-    step = trails.step_at(document, TEXT, span_of("Lorvik"))
+    step = step_at(document, TEXT, span_of("Lorvik"))
     new = "A line that was not there before.\n" + TEXT
     with project.reading() as session:
         assert trails.offset_of(session, step) == TEXT.index("Lorvik")
@@ -112,7 +118,7 @@ def test_a_place_is_found_again_in_a_new_text_of_its_document(project: Project, 
 def test_an_undone_document_leaves_its_steps_without_a_place(project: Project) -> None:
     with history.act(project, coder="anna", verb="add") as session:
         added, _ = documents.add(session, article("A short text of its own."))
-    trails.save(project, "anna", [trails.step_at(added, "A short text of its own.", Span(2, 7))], 1)
+    trails.save(project, "anna", [step_at(added, "A short text of its own.", Span(2, 7))], 1)
     history.undo(project, "anna")
     with project.reading() as session:
         (step,), _ = trails.read(session, "anna")

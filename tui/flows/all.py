@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
+from db import searches
 from tui.desk import Desk
 from tui.flows import (
     copies,
     finding,
+    jumping,
     naming,
     noting,
     opening,
@@ -15,6 +18,7 @@ from tui.flows import (
     quoting,
     recoding,
     removing,
+    searching,
     stancing,
     suggesting,
     taking,
@@ -47,7 +51,13 @@ FLOWS: dict[str, Flow] = {
     "copies": copies.copies,
     "done": opening.done,
     "open_document": finding.open_document,
-    "find_in_corpus": finding.find_in_corpus,
+    "find_in_corpus": searching.find_in_corpus,
+    "places": searching.places,
+    "back_to_list": searching.back_to_list,
+    "saved": searching.list_saved,
+    **{f"saved_{key}": partial(searching.find_saved, key=key) for key in searches.KEYS},
+    "jump_back": jumping.back,
+    "jump_forward": jumping.forward,
     "find_in_text": finding.find_in_text,
     "metadata": noting.metadata,
     "label_zone": zoning.label_zone,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import chain
 
-from db import documents, doubles, places
+from db import documents, doubles, places, trails
 from db.engine import Session
 from db.records import Document, Near, Place, Source
 from tui.desk import Desk
 from tui.flows import acts
 from tui.flows.acts import Kept
 from tui.rows import Rows
+from tui.trail import Trail
 
 MOST_COPIES = 20
 """How many copies of a text are read with it: what the foot tells of them, and a little more."""
@@ -20,6 +21,8 @@ async def refresh(desk: Desk) -> None:
     """Bring the desk up to date with the whole project."""
     desk.rows = await acts.read(desk, lambda session: Rows(documents.listing(session)))
     desk.count = len(desk.rows)
+    if not desk.trail.steps:
+        desk.trail = Trail(*await acts.read(desk, lambda session: trails.read(session, desk.coder)))
     if desk.document is None or desk.rows.place(desk.document.id) is None:
         await open_last(desk)
     else:
@@ -42,14 +45,21 @@ async def open_last(desk: Desk) -> None:
     """Open the document that was read last, or the first one."""
     last = await acts.read(desk, lambda session: places.last(session, desk.coder))
     if last is not None:
-        await open_document(desk, last.document)
+        await lay_open(desk, last.document)
     elif desk.rows:
-        await open_document(desk, desk.rows[0].id)
+        await lay_open(desk, desk.rows[0].id)
     else:
         desk.say("no document yet: quit, and add some with  glossator add FOLDER")
 
 
 async def open_document(desk: Desk, document_id: str, offset: int | None = None) -> None:
+    """Open a document where it was left, or at an offset; the way back is kept."""
+    desk.leave_place()
+    await lay_open(desk, document_id, offset)
+    desk.back = None
+
+
+async def lay_open(desk: Desk, document_id: str, offset: int | None = None) -> None:
     """Open a document where it was left, or at an offset."""
     await acts.keep_place(desk)
 
