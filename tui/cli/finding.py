@@ -17,7 +17,7 @@ from tui.cli.documents import Json
 from tui.lines import place_of
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from db.engine import Session
 
 _MOST = 200
 """How many places are printed where neither a limit is given nor all are asked for."""
