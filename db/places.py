@@ -32,5 +32,11 @@ def of_document(session: Session, coder: str, document_id: str) -> Place | None:
     return _record(session.exec(query.where(col(models.Place.document) == document_id)).first())
 
 
+def opened(session: Session, coder: str) -> list[str]:
+    """The documents in which this coder was, the last one last."""
+    query = select(models.Place.document).join(Coder, col(Coder.id) == models.Place.coder)
+    return list(session.exec(query.where(col(Coder.name) == coder).order_by(col(models.Place.updated))))
+
+
 def _record(row: models.Place | None) -> Place | None:
     return Place(row.document, row.cursor, row.top) if row else None

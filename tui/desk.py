@@ -22,6 +22,7 @@ from tui.marks import Mark
 from tui.proposals import Proposals
 from tui.rows import Rows
 from tui.suggesting import Offers
+from tui.titles import Titles
 from tui.trail import Trail
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
@@ -84,6 +85,8 @@ class Desk:
     """What the filters of the search line can be asked for."""
     back: Callable[[Desk], Awaitable[None]] | None = None
     """Goes back to the list from which the open place was taken."""
+    titles: Titles = field(default_factory=Titles)
+    """The documents' titles, to find one by a part of its own."""
     trail: Trail = field(default_factory=Trail)
     """The places that were left."""
     proposals: Proposals = field(init=False)

@@ -14,6 +14,8 @@ class Rows(Sequence[DocumentRow]):
     def __init__(self, rows: Iterable[DocumentRow] = ()) -> None:
         self._rows = list(rows)
         self._places = {row.id: place for place, row in enumerate(self._rows)}
+        self.renamed = 0
+        """How often what a document is called, or where it comes from, has changed."""
 
     def place(self, document: str | None) -> int | None:
         """The place of a document in the list."""
@@ -22,6 +24,7 @@ class Rows(Sequence[DocumentRow]):
     def put(self, row: DocumentRow) -> None:
         """Let the list tell this of a document from now on, if it tells of it."""
         if (place := self.place(row.id)) is not None:
+            self.renamed += _called(self._rows[place]) != _called(row)
             self._rows[place] = row
 
     def __len__(self) -> int:
@@ -36,3 +39,7 @@ class Rows(Sequence[DocumentRow]):
     def __getitem__(self, place: slice) -> list[DocumentRow]: ...
     def __getitem__(self, place: int | slice) -> DocumentRow | list[DocumentRow]:
         return self._rows[place]
+
+
+def _called(row: DocumentRow) -> tuple[str, str, str, str]:
+    return row.title, row.outlet, row.published, row.file

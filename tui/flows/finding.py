@@ -23,6 +23,6 @@ async def find_in_text(desk: Desk) -> None:
 async def open_document(desk: Desk) -> None:
     """Open a document by a part of its title."""
     current = desk.document.id if desk.document else None
-    found: Found | None = await desk.show_screen(DocumentPicker(desk.rows, current))
+    found: Found | None = await desk.show_screen(DocumentPicker(desk.rows, current, desk.titles))
     if found is not None:
         await opening.open_document(desk, found.row.id)

@@ -23,6 +23,7 @@ async def refresh(desk: Desk) -> None:
     desk.count = len(desk.rows)
     if not desk.trail.steps:
         desk.trail = Trail(*await acts.read(desk, lambda session: trails.read(session, desk.coder)))
+        desk.titles.opened(*await acts.read(desk, lambda session: places.opened(session, desk.coder)))
     if desk.document is None or desk.rows.place(desk.document.id) is None:
         await open_last(desk)
     else:
@@ -68,6 +69,7 @@ async def lay_open(desk: Desk, document_id: str, offset: int | None = None) -> N
         return _read(session, document_id), acts.now(session, document_id, desk.coder), place
 
     (document, desk.copies), now, place = await acts.read(desk, look)
+    desk.titles.opened(document.id)
     acts.note(desk, now)
     if offset is None:
         cursor, top = (place.cursor, place.top) if place else (0, 0)

@@ -18,7 +18,7 @@ from tui import describe, keymap, look
 from tui.lines import Lines
 from tui.safe import safe
 from tui.screens.panel import Panel, end_of
-from tui.widgets.painter import Pieces
+from tui.widgets.painter import Pieces, lettered
 
 NAME = "@"
 """What a line begins with that looks for a saved search."""
@@ -87,6 +87,8 @@ class CorpusSearch(Panel[Row]):
         """Whether the places are wanted in context."""
         self._completions: list[Completion] = []
         self._fault: tuple[int, int] | None = None
+        self._letters: dict[SavedSearch, Sequence[int]] = {}
+        """The letters of the saved searches' names that fit what is typed."""
 
     # What is shown
 
@@ -135,7 +137,8 @@ class CorpusSearch(Panel[Row]):
         typed = self.typed.removeprefix(NAME)
         matches = fuzzy.rank(typed, [f"{saved.name}\n{saved.line}" for saved in every], len(every))
         nothing = [[(f" no saved search is called {safe(typed)}", look.PLAIN)]]
-        self._show([every[match.index] for match in matches], 0, nothing if typed.strip() else _examples())
+        self._letters = {every[match.index]: match.positions for match in matches}
+        self._show([*self._letters], 0, nothing if typed.strip() else _examples())
 
     def _show(
         self,
@@ -173,7 +176,8 @@ class CorpusSearch(Panel[Row]):
             return [[(f"   {safe(item.text)} ", base)], [(f"   {safe(item.line)}", look.FAINT)]]
         if isinstance(item, SavedSearch):
             key = f" {item.key} " if item.key else "   "
-            return [[(key, look.KEY), (f"{NAME}{safe(item.name)} ", base)], [(f"   {safe(item.line)}", look.FAINT)]]
+            name = lettered(item.name, self._letters.get(item, ()), base)
+            return [[(key, look.KEY), (NAME, base), *name], [(f"   {safe(item.line)}", look.FAINT)]]
         source = "  ".join(filter(None, [item.outlet, describe.day(item.published), item.title]))
         first = _marked(item, chosen) if item.annotation else _in_context(item, width, chosen)
         return [first, [("   ", look.PLAIN), (safe(source), look.FAINT)]]
