@@ -100,6 +100,7 @@ async def _by_line(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
         save=partial(saving.save, desk),
         edit=partial(saving.edit, desk),
         delete=partial(saving.delete, desk),
+        most=searching.MOST_HITS,
     )
     screen = CorpusSearch(looking, hands)
     taken = await desk.show_screen(screen)
@@ -115,6 +116,7 @@ async def _in_context(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
         number=partial(_number, desk),
         tag=partial(tagging_lines.tag, desk),
         undo=partial(tagging_lines.undo, desk),
+        most=searching.MOST_LINES,
     )
     screen = ConcordanceScreen(looking.lines, hands)
     hit: Hit | None = await desk.show_screen(screen)

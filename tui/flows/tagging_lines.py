@@ -5,7 +5,7 @@ from __future__ import annotations
 from asyncio import get_running_loop
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.spans import Span
 from db import actors, documents, history, mentions
@@ -112,37 +112,62 @@ def _holder(spot: Spot, other: Choice) -> Choice:
 
 
 def _linking(whom: Choice) -> Writer:
+    actor = _once(whom)
     learnt: set[str] = set()
 
     def write(session: Session, spot: Spot) -> bool:
         document, span = spot.ground.document, spot.spans[0]
-        actor = candidates.actor_id(session, whom)
-        mentions.add(session, document.id, actor, span)
+        id_ = actor(session)
+        assert id_ is not None  # the question for an actor is answered by one
+        mentions.add(session, document.id, id_, span)
         form = document.text[span.start : span.end]
         if form not in learnt:
             learnt.add(form)
-            actors.learn(session, actor, form)
+            actors.learn(session, id_, form)
         return True
 
     return write
 
 
 def _quoting(who: Choice) -> Writer:
+    speaker = _once(who)
+
     def write(session: Session, spot: Spot) -> bool:
-        speaker = candidates.speaker_id(session, who)
-        quoting.add(session, spot.ground.document, spot.spans, spot.kind, speaker)
+        quoting.add(session, spot.ground.document, spot.spans, spot.kind, speaker(session))
         return True
 
     return write
 
 
+def _once(who: Choice) -> Callable[[Session], str | None]:
+    """The id of whoever was chosen, looked up or made but once."""
+    known: list[str | None] = []
+
+    def find(session: Session) -> str | None:
+        if not known:
+            known.append(candidates.speaker_id(session, who))
+        return known[0]
+
+    return find
+
+
 def _claiming(holder: Choice, claim: Claim, coder: str) -> Writer:
+    known: dict[str, Choice] = {}
+
+    def settled(session: Session, choice: Choice) -> Choice:
+        """The choice with its id, made but once."""
+        if choice.id is None and choice.name not in known:
+            find = candidates.concept_id if choice.noun == "concept" else candidates.actor_id
+            known[choice.name] = replace(choice, id=find(session, choice))
+        return known.get(choice.name, choice) if choice.id is None else choice
+
     def write(session: Session, spot: Spot) -> bool:
-        whose = _holder(spot, holder)
-        if _is_claimed(spot, claim, whose, coder):
+        whose = settled(session, _holder(spot, holder))
+        said = replace(claim, target=settled(session, claim.target))
+        if _is_claimed(spot, said, whose, coder):
             return False
         evidence = spot.quote.id if spot.quote else spot.spans[0]
-        stancing.add(session, spot.ground.document, whose, claim, spot.quote, evidence)
+        stancing.add(session, spot.ground.document, whose, said, spot.quote, evidence)
         return True
 
     return write

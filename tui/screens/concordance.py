@@ -51,6 +51,8 @@ class LineHands:
     number: Callable[[str], int]
     tag: Callable[[ConcordanceScreen, str], Awaitable[None]]
     undo: Callable[[ConcordanceScreen], Awaitable[None]]
+    most: int
+    """How many places are found at most."""
 
 
 class LineList(ListPane):
@@ -156,7 +158,9 @@ class ConcordanceScreen(WorkingScreen[Hit | None], ModalScreen[Hit | None], inhe
         """Show lines, counts and order."""
         lines = self.lines
         count = "1 place" if len(lines) == 1 else f"{len(lines)} places"
-        told = [count if lines.is_whole else f"{count} …"]
+        told = [
+            f"the first {len(lines)}" if len(lines) >= self._hands.most else count if lines.is_whole else f"{count} …"
+        ]
         if lines.marked:
             told.append(f"{len(lines.marked)} marked")
         if lines.orders:

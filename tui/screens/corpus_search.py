@@ -70,6 +70,8 @@ class Hands:
     save: Callable[[CorpusSearch], Awaitable[None]]
     edit: Callable[[CorpusSearch, SavedSearch], Awaitable[None]]
     delete: Callable[[CorpusSearch, SavedSearch], Awaitable[None]]
+    most: int
+    """How many places are found at most."""
 
 
 class CorpusSearch(Panel[Row]):
@@ -150,7 +152,9 @@ class CorpusSearch(Panel[Row]):
         near: bool = False,
     ) -> None:
         count = f"{len(rows)} found" if rows and isinstance(rows[0], Hit) else ""
-        if near and rows:
+        if len(rows) >= self._hands.most:
+            count = f"the first {len(rows)}"
+        elif near and rows:
             count = "nothing found; near it:"
         elif looking:
             count += " …"
