@@ -68,7 +68,14 @@ def keyword_column(width: int) -> int:
 
 def sort(places: Iterable[Place], *orders: Order) -> list[Place]:
     """The places by the first order, equals by the next ones, the rest as they stand in their documents."""
-    return sorted(places, key=lambda place: (*(_KEYS[order](place) for order in orders), place.key))
+    told = list(places)
+    return [told[number] for number in ranked(told, *orders)]
+
+
+def ranked(places: Sequence[Place], *orders: Order) -> list[int]:
+    """The numbers of the places, from 0, in that order."""
+    keys = [(*(_KEYS[order](place) for order in orders), place.key) for place in places]
+    return sorted(range(len(places)), key=keys.__getitem__)
 
 
 def _by_left(place: Place) -> Sequence[str]:

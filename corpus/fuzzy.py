@@ -75,6 +75,10 @@ class Index:
             self._priors[-1] = prior
             self._answers.clear()
 
+    def prefer(self, index: int, prior: float) -> None:
+        """Let a choice come first among equals from now on, or later: the higher, the earlier."""
+        self._priors[index] = prior
+
     def rank(self, query: str, limit: int = 50) -> list[Match]:
         """The choices that answer every word of the query, best first; without a query the first ones in their order.
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from corpus import fuzzy
+from corpus.folding import WORD, fold
 from corpus.query_tokens import Token, tokens
 from corpus.query_tree import FILTERS, FIXED, And, Near, Node, Not, Or, Phrase, QueryError, Word
 
 _LONGEST = 2000
 _DEEPEST = 30
-_MOST = 9
+MOST = 9
 """How many completions are offered."""
 _AT_CURSOR = re.compile(r'(?:([^\W\d_]+):(?:"([^"]*)|([^\s"()]*))|([^\W\d_]+))$')
 
@@ -40,8 +42,11 @@ class Completion:
     end: int
 
 
-def complete(line: str, cursor: int, values: Callable[[str], Sequence[str]]) -> list[Completion]:
-    """What the word at the cursor may become: a filter's name, or one of its values, which the caller knows."""
+def complete(line: str, cursor: int, values: Callable[[str, str], Sequence[str]]) -> list[Completion]:
+    """What the word at the cursor may become: a filter's name, or one of its values.
+
+    `values` tells the best values of a filter for what is typed of one.
+    """
     match = _AT_CURSOR.search(line[:cursor])
     if not match or (line[:cursor].count('"') % 2 and match[2] is None):
         return []
@@ -51,9 +56,20 @@ def complete(line: str, cursor: int, values: Callable[[str], Sequence[str]]) -> 
     if name not in FILTERS:
         return []
     start = match.end(1) + 1
-    known = [value for value in FIXED.get(name) or values(name) if value]
-    found = fuzzy.rank(typed if quoted is None else quoted, known, _MOST)
-    return [Completion(f"{_quoted(known[hit.index])} ", start, cursor) for hit in found]
+    wanted = typed if quoted is None else quoted
+    fixed = FIXED.get(name, ())
+    found = [fixed[hit.index] for hit in fuzzy.rank(wanted, fixed, MOST)] if fixed else values(name, wanted)
+    return [Completion(f"{_quoted(value)} ", start, cursor) for value in found[:MOST] if value]
+
+
+def amended(line: str, word: str) -> str:
+    """The line with a word in the place of the one that is most like it."""
+    typed = [match for match in WORD.finditer(line) if not line[match.end() :].startswith(":")]
+    if not typed:
+        return f"{line}{word} "
+    likest = max(typed, key=lambda match: SequenceMatcher(None, fold(match.group()), fold(word)).ratio())
+    before, after = line[: likest.start()], line[likest.end() :]
+    return f"{before}{word}{after or ' '}"
 
 
 def _quoted(value: str) -> str:

@@ -15,7 +15,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "status": ("open", "done"),
     "quote": ("direct", "indirect", "mixed"),
     "stance": ("support", "oppose", "neutral", "mixed", "unclear"),
-    "kind": ("document", "quote", "mention", "stance"),
+    "kind": ("document", "annotation", "quote", "mention", "stance"),
 }
 """The filters that know only these values, or also levels as `stance` does."""
 FILTERS = ("outlet", "date", "actor", "about", "coder", "language", "section", *FIXED)

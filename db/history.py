@@ -27,10 +27,10 @@ from db.records import Undone
 LOGGED = frozenset(
     {
         *("document", "source", "edition", "zone", "actor", "alias", "role", "concept"),
-        *("mention", "quote", "quote_part", "stance", "evidence", "suggestion"),
+        *("mention", "quote", "quote_part", "stance", "evidence", "suggestion", "search"),
     }
 )
-"""The tables whose rows the log keeps; texts never change, places and drafts are nobody's history."""
+"""The tables whose rows the log keeps; texts never change, places, trails and drafts are nobody's history."""
 
 Image = dict[str, Any]
 

@@ -408,6 +408,29 @@ class Draft(Base, table=True):
     updated: str
 
 
+class Search(Edited, table=True):
+    """A search line that is kept under a name, for all coders; a key from 1 to 9 opens it at once."""
+
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        CheckConstraint("1 <= key AND key <= 9", name="key"),
+    )
+
+    id: str = fields.key()
+    name: str
+    line: str
+    key: int | None = None
+
+
+class Trail(Base, table=True):
+    """The places that a coder left to go elsewhere, as JSON, the oldest first; `at` is where among them they are."""
+
+    coder: str = fields.reference("coder.id", primary_key=True)
+    places: str
+    at: int
+    updated: str
+
+
 def table(model: type[Base]) -> Table:
     """The SQLAlchemy table of a model, for queries in Core."""
     return METADATA.tables[str(model.__tablename__)]

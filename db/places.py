@@ -32,5 +32,12 @@ def of_document(session: Session, coder: str, document_id: str) -> Place | None:
     return _record(session.exec(query.where(col(models.Place.document) == document_id)).first())
 
 
+def opened(session: Session, coder: str, most: int) -> list[int]:
+    """The numbers of the documents in which this coder was last, the very last one first."""
+    query = select(models.Document.number).join(models.Place, col(models.Place.document) == models.Document.id)
+    query = query.join(Coder, col(Coder.id) == models.Place.coder).where(col(Coder.name) == coder)
+    return list(session.exec(query.order_by(col(models.Place.updated).desc()).limit(most)))
+
+
 def _record(row: models.Place | None) -> Place | None:
     return Place(row.document, row.cursor, row.top) if row else None

@@ -323,6 +323,36 @@ class Hit:
     """Which noun of annotation it is: "mention", "quote" or "stance"; "document" for a place in the text."""
     annotation: str = ""
     """The annotation's id."""
+    actor: str = ""
+    """Who speaks, is named or takes the stance."""
+    target: str = ""
+    """What the stance is about."""
+    how: str = ""
+    """The quote's type, or the stance's position."""
+    strength: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search line under a name."""
+
+    id: str
+    name: str
+    line: str
+    key: int | None = None
+    """The key from 1 to 9 that opens it."""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A place that a coder left: the word that stood there and what stood around it, so that it is found again."""
+
+    document: str
+    start: int
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

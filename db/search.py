@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from corpus import places
 from corpus.find import context
 from corpus.query import parse
-from corpus.query_tree import And, Filter, Node, Not, Or, Phrase, QueryError, Word, wanted
+from corpus.query_tree import And, Filter, Node, Phrase, QueryError, Word, wanted
 from corpus.spans import Span
-from db import models, search_words
+from db import models, search_marks, search_words
 from db.errors import ProjectError
 from db.models import table
 from db.records import Hit
 from db.search_filters import Filters, kind_of
-from db.search_words import Words
+from db.search_words import PATIENCE, Clock, Words
 
 PLACES = 5
 """How many places of one document are told where not all are asked for."""
 WIDTH = 60
 """How many characters are shown before and after a place."""
-PATIENCE = 2.0
-"""How many seconds the regular expressions of one search may take."""
 _RANKED = 2000
 """Up to how many documents are ranked; of more, those that came in first are told first."""
 _COMMON = 20_000
@@ -55,35 +53,43 @@ def find(session: Session, line: str, limit: int = 200, *, me: str = "") -> list
 
 
 def hits(
-    session: Session, line: str, *, me: str = "", per_document: int | None = PLACES, width: int = WIDTH
+    session: Session,
+    line: str,
+    *,
+    me: str = "",
+    per_document: int | None = PLACES,
+    width: int = WIDTH,
+    patience: float = PATIENCE,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Hit]:
-    """The same one by one as they are asked for, without a limit, `width` characters around each."""
+    """The same one by one as they are asked for, without a limit, `width` characters around each.
+
+    `patience` is how many seconds regular expressions may take in all. When `stopped` says that nobody waits any
+    longer, no more is found.
+    """
     try:
         tree = parse(line)
     except QueryError as error:
         raise ProjectError(str(error)) from error
     if tree is None:
         return
-    search = _Search(session, tree, me, per_document, width)
+    clock = Clock(monotonic() + patience, stopped)
     try:
-        yield from search.hits()
-    except TimeoutError as error:
-        raise _too_long() from error
-    except OperationalError as error:
-        if search.words.left() > 0:
+        for hit in _Search(session, tree, me, per_document, width, clock).hits():
+            if stopped():
+                return
+            yield hit
+    except (TimeoutError, OperationalError) as error:
+        if stopped():
+            return
+        if isinstance(error, OperationalError) and not clock.is_up and clock.left() > 0:
             raise
-        raise _too_long() from error
+        raise ProjectError("the regular expression took too long: make it simpler, or add a word to find.") from error
 
 
 def nearest(session: Session, line: str) -> list[str]:
     """Words of the corpus that may have been meant, for a line that finds nothing."""
     return search_words.nearest(session, wanted(parse(line)), _OFFERED)
-
-
-def _too_long() -> ProjectError:
-    return ProjectError(
-        f"the regular expression took longer than {PATIENCE:.0f} s: make it simpler, or add a word to find."
-    )
 
 
 @dataclass
@@ -95,39 +101,39 @@ class _Search:
     me: str
     per_document: int | None
     width: int
-
-    def __post_init__(self) -> None:
-        self.kind = kind_of(wanted(self.tree))
-        self.words = Words(self.session, Filters(self.session, self.kind, self.me), monotonic() + PATIENCE)
+    clock: Clock
 
     def hits(self) -> Iterator[Hit]:
         """What is found."""
-        return self._places() if self.kind == "document" else self._annotations()
+        kind = kind_of(self.tree)
+        if kind == "document":
+            return self._places(Words(self.session, Filters(self.session, kind, self.me), self.clock))
+        return self._annotations(kind)
 
-    def _places(self) -> Iterator[Hit]:
+    def _places(self, words: Words) -> Iterator[Hit]:
         """The places in texts: first where the words stand side by side."""
         told: set[str] = set()
         phrase = _side_by_side(self.tree)
         for tree in (phrase, self.tree) if phrase and self._is_sought(phrase) else (self.tree,):
-            for id_ in self._documents(tree):
+            for id_ in self._documents(tree, words):
                 if id_ not in told and (found := self._found(id_, tree)):
                     told.add(id_)
                     yield from found
 
     def _found(self, id_: str, tree: Node) -> list[Hit]:
         row = self._row(id_)
-        spans = places.find(tree, row.text, self.words.left)
+        spans = places.find(tree, row.text, self.clock.left)
         if not spans and _has_words(tree):
             return []
         return [self._hit(row, span) for span in (spans or [Span(0, 0)])[: self.per_document]]
 
-    def _documents(self, tree: Node) -> Iterator[str]:
+    def _documents(self, tree: Node, words: Words) -> Iterator[str]:
         """The documents, the best first where they are few enough to be ranked, read as they are asked for."""
         indexed, others = _parted(tree)
         query = select(_DOCUMENT.c.id).join(_TEXT, _TEXT.c.sha256 == _DOCUMENT.c.sha256)
-        conditions = [self.words.condition(part) for part in others]
-        if indexed is None or not self.words.is_sqlite:
-            conditions += [self.words.condition(indexed)] if indexed else []
+        conditions = [words.condition(part) for part in others]
+        if indexed is None or not words.is_sqlite:
+            conditions += [words.condition(indexed)] if indexed else []
             return iter(self.session.connection().scalars(query.where(*conditions).order_by(_DOCUMENT.c.number)))
         expression = {"expression": search_words.fts5(indexed)}
         joined = query.join(text("text_index"), text("text_index.rowid = text.number"))
@@ -149,32 +155,23 @@ class _Search:
         )
         return (self.session.connection().scalar(some, expression) or 0) <= _RANKED
 
-    def _annotations(self) -> Iterator[Hit]:
+    def _annotations(self, kind: str) -> Iterator[Hit]:
         """The annotations in the order of the documents; words must stand in the annotation itself."""
-        query = _SPANS[self.kind]
-        rough = _without_unwanted_words(self.tree)
-        if rough:
-            query = query.where(self.words.condition(rough))
-        rows = self.session.connection().execute(query)
-        for id_, marks in groupby(rows, key=lambda mark: mark.document):
-            yield from self._in_document(id_, list(marks))
-
-    def _in_document(self, id_: str, marks: Sequence[Any]) -> Iterator[Hit]:
-        spans: dict[str, list[Span]] = {}
-        for mark in marks:
-            spans.setdefault(mark.id, []).append(Span(mark.start, mark.end))
-        row = self._row(id_)
-        for annotation, pieces in sorted(spans.items(), key=lambda item: min(item[1])):
-            told = "\n".join(row.text[start:end] for start, end in sorted(pieces))
-            if places.holds(self.tree, told, self.words.left):
-                yield self._hit(row, min(pieces), annotation)
+        found = search_marks.find(self.session, self.tree, kind, self.me, self.clock)
+        for document, marks in found:
+            row = self._row(document)
+            for mark in marks:
+                told = "\n".join(row.text[start:end] for start, end in mark.spans)
+                if places.holds(self.tree, told, self.clock.left):
+                    yield self._hit(row, mark.spans[0], mark)
 
     def _row(self, id_: str) -> Any:
         return self.session.connection().execute(_ROW, {"id": id_}).one()
 
-    def _hit(self, row: Any, span: Span, annotation: str = "") -> Hit:
+    def _hit(self, row: Any, span: Span, mark: search_marks.Found | None = None) -> Hit:
         before, exact, after = context(row.text, span, self.width)
-        return Hit(row.id, row.title, row.outlet, row.published, span, before, exact, after, self.kind, annotation)
+        place = (row.id, row.title, row.outlet, row.published, span, before, exact, after)
+        return Hit(*place, mark.kind, mark.id, *mark.told) if mark else Hit(*place)
 
 
 def _parted(tree: Node) -> tuple[Node | None, list[Node]]:
@@ -200,49 +197,5 @@ def _side_by_side(tree: Node) -> Node | None:
     return And((phrase, *rest)) if rest else phrase
 
 
-def _without_unwanted_words(node: Node) -> Node | None:
-    """The tree for whole documents: words that an annotation must not have may stand elsewhere in its document."""
-    match node:
-        case Not(part):
-            return node if isinstance(part, Filter) else None
-        case And(parts):
-            kept = tuple(rough for part in parts if (rough := _without_unwanted_words(part)))
-            return And(kept) if kept else None
-        case Or(parts):
-            each = tuple(rough for part in parts if (rough := _without_unwanted_words(part)))
-            return Or(each) if len(each) == len(parts) else None
-    return node
-
-
 def _has_words(tree: Node) -> bool:
     return any(not isinstance(leaf, Filter) for leaf in wanted(tree))
-
-
-def _spans_of_quotes() -> Select[Any]:
-    quote, part = table(models.Quote), table(models.QuotePart)
-    query = select(quote.c.id, quote.c.document, part.c.start, part.c.end)
-    query = query.join(part, part.c.quote == quote.c.id).where(part.c.role == "content", part.c.orphan.is_(False))
-    return _in_order(query, quote.c.document)
-
-
-def _spans_of_mentions() -> Select[Any]:
-    mention = table(models.Mention)
-    query = select(mention.c.id, mention.c.document, mention.c.start, mention.c.end)
-    return _in_order(query.where(mention.c.orphan.is_(False)), mention.c.document)
-
-
-def _spans_of_stances() -> Select[Any]:
-    stance, evidence, part = table(models.Stance), table(models.Evidence), table(models.QuotePart)
-    start, end = func.coalesce(evidence.c.start, part.c.start), func.coalesce(evidence.c.end, part.c.end)
-    query = select(stance.c.id, stance.c.document, start.label("start"), end.label("end"))
-    query = query.join(evidence, evidence.c.stance == stance.c.id)
-    query = query.outerjoin(part, (part.c.quote == evidence.c.quote) & (part.c.role == "content"))
-    return _in_order(query.where(start.is_not(None)), stance.c.document)
-
-
-def _in_order(query: Select[Any], document: ColumnElement[str]) -> Select[Any]:
-    query = query.join(_DOCUMENT, _DOCUMENT.c.id == document).join(_TEXT, _TEXT.c.sha256 == _DOCUMENT.c.sha256)
-    return query.order_by(_DOCUMENT.c.number)
-
-
-_SPANS = {"quote": _spans_of_quotes(), "mention": _spans_of_mentions(), "stance": _spans_of_stances()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, or_,
 from sqlmodel import Session
 
 from corpus.folding import fold
-from corpus.query_tree import FIXED, Filter
+from corpus.query_tree import FIXED, Filter, Node, wanted
 from db import actors, concepts, models
 from db.errors import ProjectError
 from db.models import table
@@ -40,6 +39,8 @@ class Filters:
     kind: str
     me: str
     """The coder who asks."""
+    in_any_role: bool = False
+    """Whether an actor is also meant as what a stance is about."""
 
     def condition(self, wanted: Filter) -> Condition:
         """What must hold of a row."""
@@ -85,7 +86,10 @@ class Filters:
             if any(wanted in fold(known) for known in (actor.name, *actor.aliases))
         ]
         columns = {"mention": _MENTION.c.actor, "quote": _QUOTE.c.speaker, "stance": _STANCE.c.holder}
-        return {kind: column.in_(found) for kind, column in columns.items()}
+        conditions: dict[str, Condition] = {kind: column.in_(found) for kind, column in columns.items()}
+        if self.in_any_role:
+            conditions["stance"] = or_(conditions["stance"], _known(_STANCE.c.target_actor.in_(found)))
+        return conditions
 
     def _about(self, name: str) -> Condition:
         """Stances on a concept, on one below it, or on an actor of this name."""
@@ -111,12 +115,19 @@ class Filters:
         return column.in_([value for value in known if sought in fold(value)])
 
 
-def kind_of(leaves: Iterable[object]) -> str:
+def kind_of(tree: Node) -> str:
     """What a search is for: what `kind:` says, or the annotations that its filters speak of, or places in texts."""
+    leaves = wanted(tree)
     filters = [leaf for leaf in leaves if isinstance(leaf, Filter)]
-    named = {wanted.name for wanted in filters}
-    told = next((wanted.value for wanted in filters if wanted.name == "kind"), None)
-    return told or ("quote" if "quote" in named else "stance" if named & {"stance", "about"} else "document")
+    named = {leaf.name for leaf in filters}
+    if told := next((leaf.value for leaf in filters if leaf.name == "kind"), None):
+        return told
+    if "quote" in named:
+        return "quote"
+    if named & {"stance", "about"}:
+        return "stance"
+    has_words = len(filters) < len(leaves)
+    return "annotation" if named & {"actor", "coder"} and not has_words else "document"
 
 
 def _in_time(column: Any, wanted: Filter) -> Condition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from time import monotonic
@@ -18,6 +18,8 @@ from db.models import table
 from db.search_filters import Condition, Filters
 
 _TEXT = table(models.Text)
+PATIENCE = 2.0
+"""How many seconds one regular expression may take over one text, and all of a search that nobody can leave."""
 _NEAREST = 12
 """Up to which distance PostgreSQL itself looks whether words are near each other."""
 _CLOSE = 0.85
@@ -26,14 +28,28 @@ _SAMPLE = 2000
 """How many texts PostgreSQL takes words from, to offer them."""
 
 
+@dataclass
+class Clock:
+    """How long a search may take, and whether anybody still waits for it."""
+
+    deadline: float
+    """When it must have ended, as `time.monotonic` tells."""
+    stopped: Callable[[], bool]
+    is_up: bool = False
+    """Whether a regular expression was stopped for want of time."""
+
+    def left(self) -> float:
+        """How many seconds the next regular expression may take."""
+        return 0.0 if self.stopped() else min(PATIENCE, self.deadline - monotonic())
+
+
 @dataclass(frozen=True)
 class Words:
     """Makes conditions for the texts of a project, filters included."""
 
     session: Session
     filters: Filters
-    deadline: float
-    """When regular expressions must have ended, as `time.monotonic` tells."""
+    clock: Clock
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,10 +76,6 @@ class Words:
             case Word() | Phrase():
                 return and_(*(_TEXT.c.text.icontains(word, autoescape=True) for word in places.words_of(node.text)))
 
-    def left(self) -> float:
-        """How many seconds regular expressions have left."""
-        return self.deadline - monotonic()
-
     def _indexed(self, node: Node) -> Condition:
         if self.is_sqlite:
             expression: Any = bindparam("expression", fts5(node), unique=True)
@@ -74,14 +86,18 @@ class Words:
     def _pattern(self, source: str) -> Condition:
         connection = self.session.connection()
         if not self.is_sqlite:
-            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {1000 * self.left():.0f}")
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, 1000 * self.clock.left()):.0f}")
             return _TEXT.c.text.regexp_match(source, flags="i")
         driver: Any = connection.connection.driver_connection
         driver.create_function("text_matches", 2, self._matches)
         return func.text_matches(source, _TEXT.c.text) == 1
 
     def _matches(self, source: str, told: str) -> bool:
-        return self.left() > 0 and places.matches(source, told, self.left())
+        try:
+            return places.matches(source, told, self.clock.left())
+        except TimeoutError:
+            self.clock.is_up = True
+            raise
 
 
 def is_indexed(node: Node) -> bool:

@@ -66,6 +66,7 @@ class Asking(Generic[T]):
         self.first = 0
         """The place of the first option in view among those that match."""
         self._matching: Sequence[Option[T]] = question.options
+        self._letters: dict[int, Sequence[int]] = {}
         self._index: fuzzy.Index | None = None
         if self.typed:
             self._filter()
@@ -75,6 +76,10 @@ class Asking(Generic[T]):
         """The options that match, from the first in view on; then what typing makes, which is never crowded out."""
         made = self._made()
         return [*self._matching[self.first : self.first + MOST_PICKS - len(made)], *made]
+
+    def letters(self, option: Option[T]) -> Sequence[int]:
+        """The letters of an option's label that fit what is typed."""
+        return self._letters.get(id(option), ())
 
     @property
     def hidden(self) -> int:
@@ -143,7 +148,7 @@ class Asking(Generic[T]):
     def _filter(self) -> None:
         self.first = 0
         if not self.typed.strip():
-            self._matching = self.question.options
+            self._matching, self._letters = self.question.options, {}
             return
         if self._index is None:
             options = self.question.options
@@ -152,3 +157,4 @@ class Asking(Generic[T]):
             self._index = fuzzy.Index(lines, (-place.bit_length() for place in range(1, len(options) + 1)))
         found = self._index.rank(self.typed, 5 * MOST_PICKS)
         self._matching = [self.question.options[match.index] for match in found]
+        self._letters = {id(self.question.options[match.index]): match.positions for match in found}

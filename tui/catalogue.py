@@ -11,11 +11,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from corpus import fuzzy
-from db import documents
+from db import documents, places
 from db.engine import Session
 from db.records import DocumentRow
 from tui import describe
 
+OPENED = 100
+"""So many of the documents that were opened last come first among equals."""
 CHUNK = 2_000
 """How many lines are read in one job of the clerk: a key waits no longer than for one of these."""
 
@@ -28,8 +30,11 @@ Match = tuple[DocumentRow, frozenset[int]]
 class Catalogue:
     """The documents of a project by a part of their title, outlet or date, and in their order."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, coder: str) -> None:
         self._read = read
+        self._coder = coder
+        self._opened: dict[int, int] = {}
+        """How lately a document was opened, by its number: the higher, the later."""
         self._numbers = array("q")
         """The number of the document behind each entry of the index."""
         self._index = fuzzy.Index()
@@ -62,6 +67,8 @@ class Catalogue:
     async def _catch_up(self) -> None:
         told = 0
         try:
+            opened = await self._read(lambda session: places.opened(session, self._coder, OPENED))
+            await asyncio.to_thread(self._prefer, opened)
             while rows := await self._read(lambda session: documents.rows_from(session, self._last + 1, CHUNK)):
                 await asyncio.to_thread(self._take_in, rows)
                 if len(rows) < CHUNK:
@@ -72,6 +79,13 @@ class Catalogue:
             self.is_whole = True
         finally:
             self._tell()
+
+    def _prefer(self, opened: Sequence[int]) -> None:
+        """Let the documents that were opened last, the very last one first, come first among equals."""
+        ranks = {number: len(opened) - place for place, number in enumerate(opened)}
+        for number in {*self._opened, *ranks} & {*self._numbers}:
+            self._index.prefer(self._numbers.index(number), ranks.get(number, 0))
+        self._opened = ranks
 
     def _tell(self) -> None:
         self._begun.set()
@@ -85,7 +99,7 @@ class Catalogue:
 
     def _add(self, row: DocumentRow) -> None:
         self._numbers.append(row.number)
-        self._index.add(describe.line(row))
+        self._index.add(describe.line(row), self._opened.get(row.number, 0))
 
     def renamed(self, row: DocumentRow) -> None:
         """Let a document be found by what is told of it now, too."""

@@ -42,9 +42,18 @@ class Command:
         return _TEXTUAL_ACTIONS.get(self.id, self.name)
 
 
-_TEXTUAL_ACTIONS = {"app.suspend": "suspend_process"}
+_TEXTUAL_ACTIONS = {
+    "app.suspend": "suspend_process",
+    "concordance.tag_quote": "tag('quote')",
+    "concordance.tag_actor": "tag('actor')",
+    "concordance.tag_stance": "tag('stance')",
+    "concordance.sort_left": "sort('left')",
+    "concordance.sort_right": "sort('right')",
+    "concordance.sort_date": "sort('date')",
+    "concordance.sort_outlet": "sort('outlet')",
+}
 
-_OF_THE_SCREEN = {"toggle_list", "toggle_sidebar"}
+_OF_THE_SCREEN = {"toggle_list", "toggle_sidebar", "open_saved"}
 """What the reading screen does by itself; all its other commands are flows of `tui.flows`."""
 
 OUTER: dict[str, tuple[str, ...]] = {
@@ -52,18 +61,20 @@ OUTER: dict[str, tuple[str, ...]] = {
     "reading": ("app",),
     "reader": ("reading", "app"),
     "panel": ("app",),
+    "search": ("panel", "app"),
+    "concordance": ("app",),
     "position": (),
     "picker": (),
     "memo": (),
 }
 """The scopes that are live around each scope, from the inside out; a key may have one meaning along the chain.
 
-`app` is the program, `reading` its main screen, `reader` the text there, `panel` a list over it. `position` is the
-question for a stance's position and `picker` the choice from a short list; both read single keys by themselves.
-`memo` is where a memo is written.
+`app` is the program, `reading` its main screen, `reader` the text there, `panel` a list over it. `search` is the list
+that finds in the corpus, `concordance` the same in context. `position` is the question for a stance's position and
+`picker` the choice from a short list; both read single keys by themselves. `memo` is where a memo is written.
 """
 
-GROUPS = ("Move", "Select", "Tag", "Suggestions", "Position", "Documents", "Find", "Lists", "Program")
+GROUPS = ("Move", "Select", "Tag", "Suggestions", "Position", "Documents", "Find", "Concordance", "Lists", "Program")
 """The order in which the groups are told."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -134,6 +145,35 @@ COMMANDS: tuple[Command, ...] = (
     Command("reader.next_match", "Find", "Next match", "Go to the next place found."),
     Command("reader.previous_match", "Find", "Previous match", "Go to the previous place found."),
     Command("reading.find_in_corpus", "Find", "Find in corpus", "Find in all documents."),
+    Command("reading.places", "Find", "Places", "Find all places of the annotation, the name or the words here."),
+    Command("reading.open_saved", "Find", "Saved search", "Find what the first to the ninth saved search says."),
+    Command("reading.jump_back", "Find", "Back", "Go back to the place that you came from, also in another document."),
+    Command("reading.jump_forward", "Find", "Forward", "Go on to where you came back from."),
+    Command("search.complete", "Find", "Complete", "Write what is shown dim behind the line."),
+    Command("search.concordance", "Find", "In context", "Show all places of the line in their context."),
+    Command("search.save", "Find", "Save search", "Keep the line under a name."),
+    Command("search.edit_saved", "Find", "Change saved", "Change the name or the key of the saved search."),
+    Command("search.delete_saved", "Find", "Delete saved", "Forget the saved search."),
+    Command("concordance.down", "Concordance", "Down", "Go to the next line."),
+    Command("concordance.up", "Concordance", "Up", "Go to the previous line."),
+    Command("concordance.page_down", "Concordance", "Page down", "Go down by a page of lines."),
+    Command("concordance.page_up", "Concordance", "Page up", "Go up by a page of lines."),
+    Command("concordance.first", "Concordance", "First", "Go to the first line."),
+    Command("concordance.last", "Concordance", "Last", "Go to the last line."),
+    Command("concordance.mark", "Concordance", "Mark", "Mark the line, or no longer, and go to the next."),
+    Command("concordance.mark_range", "Concordance", "Range", "Mark all lines from the one marked last to this one."),
+    Command("concordance.mark_all", "Concordance", "All", "Mark all lines, or none."),
+    Command("concordance.tag_quote", "Concordance", "Quote", "Tag the quotes around the marked places, as one act."),
+    Command("concordance.tag_actor", "Concordance", "Actor", "Link the marked places to an actor, as one act."),
+    Command("concordance.tag_stance", "Concordance", "Stance", "Make stances of the marked places, as one act."),
+    Command("concordance.undo", "Concordance", "Undo", "Take back your last act."),
+    Command("concordance.sort_left", "Concordance", "Left", "Sort by the words before the keyword, the nearest first."),
+    Command("concordance.sort_right", "Concordance", "Right", "Sort by the words after the keyword."),
+    Command("concordance.sort_date", "Concordance", "Date", "Sort by date."),
+    Command("concordance.sort_outlet", "Concordance", "Outlet", "Sort by outlet."),
+    Command("concordance.take", "Concordance", "Open", "Open the place; Backspace comes back to its line."),
+    Command("concordance.search", "Concordance", "Search", "Go back to the search line."),
+    Command("concordance.close", "Concordance", "Close", "Go back to the text."),
     Command("panel.down", "Lists", "Down", "Go to the next row."),
     Command("panel.up", "Lists", "Up", "Go to the previous row."),
     Command("panel.page_down", "Lists", "Page down", "Go down by a page of rows."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.records import HAND, Document, DocumentRow, Mention, Near, Position, Quote, Source, Stance, Zone
+from db.records import HAND, Document, DocumentRow, Hit, Mention, Near, Position, Quote, Source, Stance, Zone
 
 SIGNS: dict[Position, str] = {"support": "+", "oppose": "-", "neutral": "=", "mixed": "±", "unclear": "?"}
 """The gutter's sign for each position."""
@@ -138,6 +138,22 @@ def short(annotation: Mention | Quote | Stance, names: Mapping[str, str]) -> str
     if isinstance(annotation, Stance):
         return f"{sign(annotation)} {target(annotation, names)}"
     return f"A {names.get(annotation.actor, 'unknown actor')}"
+
+
+def hit_sign(hit: Hit) -> str:
+    """The sign of an annotation that was found."""
+    for position, sign in SIGNS.items():
+        if hit.kind == "stance" and position == hit.how:
+            return sign
+    return "Q" if hit.kind == "quote" else "A"
+
+
+def hit_line(hit: Hit) -> str:
+    """One line for an annotation that was found: "Lena Orsini, direct", "River dam: support (Lena Orsini)"."""
+    if hit.kind == "stance":
+        strongly = ", strongly" if hit.strength == 2 else ""
+        return f"{hit.target}: {hit.how}{strongly} ({hit.actor})"
+    return ", ".join(filter(None, [hit.actor or NOBODY, hit.how]))
 
 
 def quoted(text: str, width: int = 28) -> str:

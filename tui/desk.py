@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
+from corpus import anchors
 from corpus.segments import Segments
 from corpus.spans import Span
 from db.errors import ProjectError
-from db.records import Annotations, Document, Mention, Near, Quote, Source, Stance
+from db.records import Annotations, Document, Mention, Near, Quote, Source, Stance, Step
 from tui import keymap, marks
 from tui.asking import Option, Question
 from tui.clerk import Clerk
@@ -21,6 +22,7 @@ from tui.marks import Mark
 from tui.proposals import Proposals
 from tui.rows import Rows
 from tui.suggesting import Offers
+from tui.trail import Trail
 from tui.unsaved import Unsaved
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
@@ -28,6 +30,8 @@ from tui.widgets.reader import Reader
 if TYPE_CHECKING:
     from corpus.names import Name
     from tui.catalogue import Catalogue
+    from tui.screens.corpus_search import Looking
+    from tui.searching import Completer
 
 T = TypeVar("T")
 
@@ -82,8 +86,14 @@ class Desk:
     """All documents by their titles, once they have been asked for."""
     unsaved: list[Unsaved] = field(default_factory=list)
     """The acts that could not be saved, the oldest first."""
-    searched: str = ""
+    looking: Looking | None = None
     """What was last looked for in the corpus."""
+    completer: Completer | None = None
+    """What the filters of the search line can be asked for."""
+    back: Callable[[Desk], Awaitable[None]] | None = None
+    """Goes back to the list from which the open place was taken."""
+    trail: Trail = field(default_factory=Trail)
+    """The places that were left."""
     proposals: Proposals = field(init=False)
     """What is suggested in the open document."""
     _names: asyncio.Task[tuple[Name, ...]] | None = None
@@ -181,6 +191,29 @@ class Desk:
         """Say something in the status line."""
         self.notice = Notice(text, warning)
         self.tell()
+
+    @contextmanager
+    def asking_in(self, foot: Foot) -> Iterator[None]:
+        """Ask in another screen's foot inside this."""
+        own, self.foot = self.foot, foot
+        try:
+            yield
+        finally:
+            self.foot = own
+
+    def leave_place(self, span: Span | None = None) -> None:
+        """Remember the place under the cursor, or another one, as one that is left."""
+        here = self.step(span)
+        if here is not None:
+            self.trail.leave(here)
+
+    def step(self, span: Span | None = None) -> Step | None:
+        """The place under the cursor, or another one, as the trail keeps it."""
+        if self.document is None:
+            return None
+        word = span or self.reader.cursor
+        anchor = anchors.make(self.reader.text, word.start, word.end)
+        return Step(self.document.id, word.start, anchor.exact, anchor.prefix, anchor.suffix)
 
     async def ask(self, question: Question[T]) -> T:
         """Ask in the foot of the screen.

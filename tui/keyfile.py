@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 PICKS = 9
 """How many proposals a picker numbers."""
+NUMBERED = ("picker.pick", "reading.open_saved")
+"""The commands whose keys are numbered from the first to the ninth."""
 
-_FIELD_KEYS = {"backspace", "delete", "left", "right", "home", "end"}
+_FIELD_KEYS = {"backspace", "delete", "left", "home", "end"}
 _TABLE = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]+\s*(#.*)?$")
 _ENTRY = re.compile(r"\s*([\w.\"' -]+?)\s*=")
 
@@ -138,7 +140,7 @@ def _take_entry(file: KeyFile, scope: str, name: str, value: Any) -> None:
     keys = tuple(dict.fromkeys(key for one in written if (key := _key(file, command, one))))
     if len(file.problems) > before:
         return
-    if id_ == "picker.pick" and len(keys) % PICKS:
+    if id_ in NUMBERED and len(keys) % PICKS:
         file.blame(id_, f"names {len(keys)} keys; name nine, for the first to the ninth, or nine more as their twins")
     file.keys[id_] = keys
 
@@ -150,7 +152,7 @@ def _key(file: KeyFile, command: Command, written: str) -> str:
     except UnknownKeyError as error:
         file.blame(command.id, str(error))
         return ""
-    if command.scope == "panel" and (types_character(key) or key in _FIELD_KEYS):
+    if command.scope in ("panel", "search") and (types_character(key) or key in _FIELD_KEYS):
         why = f"{display(key)} is for typing in the filter there; choose a key that types and edits nothing"
         file.blame(command.id, f'{why}, such as "ctrl+n"')
         return ""

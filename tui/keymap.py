@@ -128,9 +128,9 @@ def keys_of(scope: str) -> dict[str, tuple[str, ...]]:
     return {command.name: keys[command.id] for command in COMMANDS if command.scope == scope}
 
 
-def picks() -> dict[str, int]:
-    """The keys that pick from a short list, with the index, from 0, of what they pick."""
-    return {key: index % PICKS for index, key in enumerate(in_force()["picker.pick"])}
+def picks(id_: str = "picker.pick") -> dict[str, int]:
+    """The keys of a command that picks from a short list, with the index, from 0, of what they pick."""
+    return {key: index % PICKS for index, key in enumerate(in_force()[id_])}
 
 
 def shown(id_: str) -> str:

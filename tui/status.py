@@ -85,6 +85,8 @@ def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
     if state == "SUGGEST":
         return left, [(f" {keymap.shown('reading.undo')} ", look.KEY), ("undo ", look.FAINT)] if desk.undo else ()
     right: list[tuple[str, Style]] = []
+    if desk.back is not None and state == "READ":
+        right += [(f" {keymap.shown('reader.unselect')} ", look.KEY), ("list ", look.FAINT)]
     if desk.unsaved:
         right += [(f" {len(desk.unsaved)} not saved ", look.WARNING)]
         right += [(f" {keymap.shown('reading.retry')} ", look.KEY), ("try again ", look.FAINT)]

@@ -96,3 +96,38 @@ def test_the_keys(looks: Look) -> None:
         await program.press("question_mark")
 
     assert looks((80, 24), help_)
+
+
+async def search(program: Program) -> None:
+    """The search line with a filter half typed, and what is found for it."""
+    await mark(program)
+    await program.press("F")
+    await program.burst(*"velmara OR treaty out")
+
+
+def test_the_search_line_with_a_completion_on_a_small_screen(looks: Look) -> None:
+    """What may follow is dim behind the line, the keys for it are told, and the hits stand in their context."""
+    assert looks((80, 24), search)
+
+
+def test_the_search_line_with_a_completion_on_a_wide_screen(looks: Look) -> None:
+    """The same with room for more of the context."""
+    assert looks((120, 40), search)
+
+
+async def context(program: Program) -> None:
+    """A concordance, sorted, with one line tagged and two marked."""
+    await mark(program)
+    await program.press("F")
+    await program.burst(*"river OR velmara ")
+    await program.press("tab", "r", "g", "a", "enter", "j", "space", "space")
+
+
+def test_a_concordance_with_marks_on_a_small_screen(looks: Look) -> None:
+    """Keywords below each other, marked lines bold with a star, the sign of what was tagged."""
+    assert looks((80, 24), context)
+
+
+def test_a_concordance_with_marks_on_a_wide_screen(looks: Look) -> None:
+    """Outlet and date have room beside the lines."""
+    assert looks((120, 40), context)

@@ -24,7 +24,7 @@ TEXT = (
 
 def article(text: str = TEXT, **known: Any) -> Article:
     """An article as the importer makes it."""
-    unknown = dict.fromkeys(("title", "outlet", "author", "published", "place", "url", "language"), "")
+    unknown = dict.fromkeys(("title", "outlet", "author", "published", "place", "section", "url", "language"), "")
     zones = (ArticleZone("headline", Span(0, text.find("\n"))),) if text.find("\n") > 0 else ()
     made: dict[str, Any] = {
         "text": text,
@@ -46,7 +46,7 @@ def span_of(piece: str, text: str = TEXT) -> Span:
 
 def state(project: Project) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that undo takes back, row by row."""
-    apart = {"act", "change", "project", "coder", "place", "draft", "proposals"}
+    apart = {"act", "change", "project", "coder", "place", "trail", "draft", "proposals"}
     with project.reading() as session:
         tables = [table for table in METADATA.sorted_tables if table.name not in apart]
         return {table.name: sorted(map(tuple, session.connection().execute(table.select()))) for table in tables}

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 from storage.samples import TEXT, article, span_of
 
-from db import actors, concepts, documents, history, mentions, quotes, search, stances
+from corpus.query_tree import FILTERS
+from db import actors, concepts, documents, history, mentions, quotes, search, search_values, search_words, stances
 from db.engine import Project
 from db.errors import ProjectError
 from db.models import Document, Zone
@@ -131,7 +132,7 @@ def test_a_line_that_makes_no_sense_is_refused_with_what_to_write(corpus: Projec
 
 
 def test_a_regular_expression_that_takes_too_long_is_stopped(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "PATIENCE", 0.2)
+    monkeypatch.setattr(search_words, "PATIENCE", 0.2)
     with history.act(project, coder="anna", verb="add", undoable=False) as session:
         documents.add(session, article("a" * 40 + "!", title="slow"))
     with project.reading() as session, pytest.raises(ProjectError, match="make it simpler"):
@@ -252,6 +253,11 @@ def marked(project: Project) -> tuple[Project, dict[str, str]]:
         ("kind:stance actor:jensen", ["against"]),
         ("kind:stance lorvik", ["against"]),
         ("kind:stance date:2017", []),
+        ("actor:harlan", ["whole", "for", "last", "against"]),
+        ("actor:jensen", ["mention", "inner", "against"]),
+        ("coder:ben", ["last", "against"]),
+        ("kind:annotation spade", ["inner"]),
+        ("kind:annotation lorvik", ["against"]),
     ],
 )
 def test_annotations_are_found_by_the_same_line(
@@ -280,3 +286,40 @@ def test_documents_are_found_by_what_is_marked_in_them(
 ) -> None:
     with marked[0].reading() as session:
         assert {hit.title for hit in search.find(session, line)} == titles
+
+
+def test_an_annotation_is_told_with_whose_it_is_and_what_it_says(marked: tuple[Project, dict[str, str]]) -> None:
+    with marked[0].reading() as session:
+        hits = {hit.annotation: hit for hit in search.find(session, "kind:annotation")}
+    told = {name: hits[id_] for name, id_ in marked[1].items()}
+    assert {hit.kind for hit in told.values()} == {"quote", "mention", "stance"}
+    assert (told["inner"].actor, told["inner"].how) == ("Jensen", "mixed")
+    assert told["mention"].actor == "Jensen"
+    assert (told["for"].actor, told["for"].target) == ("Augustin Harlan", "EU canal")
+    assert (told["for"].how, told["for"].strength) == ("support", 2)
+    assert told["against"].target == "Augustin Harlan"
+
+
+def test_a_section_is_a_filter(project: Project) -> None:
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        documents.add(session, article("The dam is closed.", title="a", section="Opinion"))
+        documents.add(session, article("The dam is open.", title="b", section="World"))
+    with project.reading() as session:
+        assert [hit.title for hit in search.find(session, "dam section:opin")] == ["a"]
+        assert search_values.values(session, "section") == ["Opinion", "World"]
+
+
+def test_what_a_filter_can_be_is_told_the_commonest_first(marked: tuple[Project, dict[str, str]]) -> None:
+    with marked[0].reading() as session:
+        told = {name: search_values.values(session, name) for name in FILTERS}
+    assert told["actor"] == ["Augustin Harlan\nPresident Harl\u00e1n", "Jensen"]
+    assert told["about"] == ["EU canal", "Water", "Augustin Harlan", "Jensen"]
+    assert told["coder"] == ["me", "anna", "ben"]
+    assert (told["outlet"], told["date"], told["language"]) == (["Herald"], ["2018"], [])
+
+
+def test_a_search_that_nobody_waits_for_ends(corpus: Project) -> None:
+    asked = iter([False, True])
+    with corpus.reading() as session:
+        assert len(list(search.hits(session, "russia", stopped=lambda: next(asked, True)))) == 1
+        assert list(search.hits(session, "/(s|ss)+$/", stopped=lambda: True)) == []

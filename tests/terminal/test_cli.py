@@ -57,7 +57,7 @@ def project(glossator: Glossator, made: Path) -> list[str]:
     [
         (["ad"], "No such command 'ad'. Did you mean"),
         (["docs", "--jsn"], "No such option: --jsn"),
-        (["find"], "Missing argument 'QUERY'"),
+        (["find"], "find needs a QUERY"),
         (["find", "x", "--limit", "0"], "Invalid value for '--limit'"),
         (["export", "--format", "pdf"], "'pdf' is not"),
         (["--db"], "requires an argument"),
@@ -356,7 +356,7 @@ def test_find_counts_all_places(glossator: Glossator, project: list[str]) -> Non
 
 def test_find_offers_near_words_and_refuses_what_makes_no_sense(glossator: Glossator, project: list[str]) -> None:
     assert "near it: rely" in glossator(*project, "find", "rley ").stderr
-    for arguments in (["outlt:TASS"], ["rely", "--sort", "size"], ["/(/"]):
+    for arguments in (["outlt:TASS"], ["rely", "--sort", "size"], ["/(/"], ["@nowhere"]):
         done = glossator(*project, "find", *arguments)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.count("\n") == 1

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus import fuzzy
 from corpus.query import Completion, complete, parse
 from corpus.query_tree import And, Filter, Near, Node, Not, Or, Pattern, Phrase, QueryError, Word, wanted, write
 
@@ -86,8 +87,9 @@ def test_what_is_ruled_out_is_not_wanted() -> None:
     assert wanted(tree) == [Word("a"), Word("b"), Filter("outlet", "TASS")]
 
 
-def values(name: str) -> list[str]:
-    return {"outlet": ["TASS", "Sputnik", "NDTV"], "about": ["EU sanctions", "NATO"]}.get(name, [])
+def values(name: str, typed: str) -> list[str]:
+    known = {"outlet": ["TASS", "Sputnik", "NDTV"], "about": ["EU sanctions", "NATO"]}.get(name, [])
+    return [known[match.index] for match in fuzzy.rank(typed, known)]
 
 
 @pytest.mark.parametrize(

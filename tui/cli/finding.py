@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +14,10 @@ from db.records import DocumentRow, Hit
 from tui import describe, start
 from tui.cli import output, sheet
 from tui.cli.documents import Json
-from tui.safe import safe
+from tui.lines import place_of
+
+if TYPE_CHECKING:
+    from db.engine import Session
 
 _MOST = 200
 """How many places are printed where neither a limit is given nor all are asked for."""
@@ -26,7 +29,7 @@ _NUMBER = 5
 
 def find(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for, and where.")],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for and where, or @NAME.")] = "",
     as_json: Json = False,
     kwic: Annotated[bool, typer.Option("--kwic", help="Print every place as an aligned line.")] = False,
     count: Annotated[bool, typer.Option("--count", help="Print only how many places there are.")] = False,
@@ -34,20 +37,29 @@ def find(
         str, typer.Option("--sort", metavar="BY", help="Sort --kwic by left, right, keyword, date, outlet: left,date.")
     ] = "",
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="How many places to print at most.")] = None,
+    saved: Annotated[bool, typer.Option("--saved", help="List the saved searches: key, name and line.")] = False,
 ) -> None:
     """Find words, phrases and annotations.
 
     QUERY is one line: macron "strategic partnership" OR strat* -gas near(eu army, 5) /sanction(s|ed)/ outlet:TASS
     date:2017..2018 actor:macron status:open quote:direct stance:>0 about:"EU sanctions" coder:me kind:quote.
 
+    @NAME looks for what the saved search of this name says.
+
     Prints each place with what stands around it; the number in front counts characters from the start of the text.
     """
     from db import documents, search
 
+    if saved:
+        _print_saved(context, as_json=as_json)
+        return
+    if not query.strip():
+        raise ProjectError("find needs a QUERY: write words, a filter, or @NAME; --saved lists the names")
     orders = _orders(sort)
     is_whole = kwic or count or bool(orders)
     most = limit or (None if is_whole else _MOST)
     with context.obj.project() as project, project.reading() as session:
+        query = _line_of(session, query) if query.startswith("@") else query
         every: dict[str, Any] = {"per_document": None, "width": _PIPED} if is_whole else {}
         hits = list(islice(search.hits(session, query, me=context.obj.who, **every), most))
         rows = {} if as_json or count else documents.rows_with(session, {hit.document for hit in hits})
@@ -66,6 +78,36 @@ def find(
         raise typer.Exit(start.IN_PART)
     if len(hits) == most:
         start.say(f"these are the first {most}; ask for more with --limit")
+
+
+def _line_of(session: Session, name: str) -> str:
+    """The line of a saved search.
+
+    Raises:
+        ProjectError: If there is none of this name.
+    """
+    from db import searches
+
+    saved = searches.named(session, name[1:])
+    if saved is None:
+        raise ProjectError(f"there is no saved search {name}: glossator find --saved lists them")
+    return f"{saved.line.rstrip()} "
+
+
+def _print_saved(context: typer.Context, *, as_json: bool) -> None:
+    """The saved searches, those with a key first."""
+    from db import searches
+
+    with context.obj.project() as project, project.reading() as session:
+        every = searches.listing(session)
+    for each in every:
+        if as_json:
+            output.record({"name": each.name, "key": each.key, "line": each.line})
+        else:
+            output.text(f"{each.key or ' '}  @{each.name}  {each.line}")
+    if not every:
+        start.say("no search is saved yet: Ctrl+S in the search line (F) keeps one")
+        raise typer.Exit(start.IN_PART)
 
 
 def _orders(sort: str) -> list[concordance.Order]:
@@ -88,16 +130,11 @@ def _print_lines(hits: Iterable[Hit], rows: dict[str, DocumentRow], orders: Iter
     from rich.cells import cell_len
 
     width = (output.width() if output.is_terminal() else _PIPED) - _NUMBER - 1
-    places = [_place(hit, rows[hit.document].number) for hit in hits]
+    places = [place_of(hit, rows[hit.document].number) for hit in hits]
     for place in concordance.sort(places, *orders) if orders else places:
         line = concordance.line(place, width, cell_len)
         number = str(place.key[0]).rjust(_NUMBER)
         output.text(f"{number} {line.left}{line.keyword}{line.right}".rstrip())
-
-
-def _place(hit: Hit, number: int) -> concordance.Place:
-    before, exact, after = (safe(piece) for piece in (hit.before, " ".join(hit.exact.split()), hit.after))
-    return concordance.Place(before, exact, after, hit.published, hit.outlet, (number, hit.span.start))
 
 
 def _print_hits(hits: Iterable[Hit], rows: dict[str, DocumentRow]) -> None:

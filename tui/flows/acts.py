@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus.spans import Span
-from db import documents, history, places
+from db import documents, history, places, trails
 from db.annotations import of_document
 from db.engine import Project, Session
 from db.errors import ProjectError, StorageError
@@ -120,3 +120,6 @@ async def keep_place(desk: Desk) -> None:
         place = Place(desk.document.id, desk.reader.cursor.start, desk.reader.top)
         with suppress(ProjectError):  # a place is convenience: no reason not to read on
             await desk.clerk.do(places.save, desk.coder, place)
+            if not desk.trail.is_kept:
+                desk.trail.is_kept = True
+                await desk.clerk.do(trails.save, desk.coder, list(desk.trail.steps), desk.trail.at)

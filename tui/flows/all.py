@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
+from db import searches
 from tui.desk import Desk
 from tui.flows import (
     codebook,
     copies,
     finding,
+    jumping,
     naming,
     noting,
     opening,
@@ -16,6 +19,7 @@ from tui.flows import (
     quoting,
     recoding,
     removing,
+    searching,
     stancing,
     suggesting,
     taking,
@@ -52,7 +56,13 @@ FLOWS: dict[str, Flow] = {
     "done": opening.done,
     "codebook": codebook.codebook,
     "open_document": finding.open_document,
-    "find_in_corpus": finding.find_in_corpus,
+    "find_in_corpus": searching.find_in_corpus,
+    "places": searching.places,
+    "back_to_list": searching.back_to_list,
+    "saved": searching.list_saved,
+    **{f"saved_{key}": partial(searching.find_saved, key=key) for key in searches.KEYS},
+    "jump_back": jumping.back,
+    "jump_forward": jumping.forward,
     "find_in_text": finding.find_in_text,
     "metadata": noting.metadata,
     "label_zone": zoning.label_zone,

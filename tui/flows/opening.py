@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from db import documents, doubles, places
+from db import documents, doubles, places, trails
 from db.engine import Session
 from db.records import Document, Near, Place, Source
 from tui.desk import Desk
 from tui.flows import acts
 from tui.flows.acts import Kept
 from tui.rows import Rows
+from tui.trail import Trail
 
 MOST_COPIES = 20
 """How many copies of a text are read with it: what the foot tells of them, and a little more."""
@@ -21,6 +22,8 @@ MARGIN = 60
 
 async def refresh(desk: Desk) -> None:
     """Bring the desk up to date with the whole project."""
+    if not desk.trail.steps:
+        desk.trail = Trail(*await acts.read(desk, lambda session: trails.read(session, desk.coder)))
     shown = desk.document
     if shown is not None and await acts.read(desk, lambda session: documents.has(session, shown.id)):
         desk.rows = await acts.read(desk, lambda session: Rows(documents.around(session, shown.number)))
@@ -49,21 +52,36 @@ async def open_last(desk: Desk) -> None:
         last = places.last(session, desk.coder)
         return last.document if last else documents.following(session, 0)
 
-    if not await _open(desk, find):
+    if not await _lay(desk, find):
         desk.say("no document yet: quit, and add some with  glossator add FOLDER")
 
 
 async def open_document(desk: Desk, document_id: str, offset: int | None = None) -> None:
-    """Open a document where it was left, or at an offset."""
+    """Open a document where it was left, or at an offset; the way back is kept."""
     await _open(desk, lambda _: document_id, offset)
 
 
+async def lay_open(desk: Desk, document_id: str, offset: int | None = None) -> None:
+    """Open a document as `open_document` does, but as a step on the way back or on again."""
+    await _lay(desk, lambda _: document_id, offset)
+
+
 async def _open(desk: Desk, find: Callable[[Session], str | None], offset: int | None = None) -> bool:
+    """Open the document that is found, and keep the way back; whether there is one."""
+    return await _lay(desk, find, offset, leaving=True)
+
+
+async def _lay(
+    desk: Desk, find: Callable[[Session], str | None], offset: int | None = None, *, leaving: bool = False
+) -> bool:
     """Open the document that is found, at a cost that does not grow with the project; whether there is one."""
     await acts.keep_place(desk)
     seen = await acts.read(desk, lambda session: _look(session, desk, find(session)))
     if seen is None:
         return False
+    if leaving:
+        desk.leave_place()
+        desk.back = None
     desk.rows, desk.count, desk.copies = seen.rows, seen.count, seen.copies
     acts.note(desk, seen.now)
     if offset is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from corpus import speech
+from corpus.segments import Segments
 from corpus.spans import Span, trimmed
 from db import quotes
-from db.records import PartRole, Quote, QuoteType
+from db.engine import Session
+from db.records import Document, PartRole, Quote, QuoteType
 from tui import describe
 from tui.asking import Option
 from tui.desk import Desk
@@ -28,7 +31,7 @@ async def tag_quote(desk: Desk, speaker: Choice | None = None) -> None:
     if not contents:
         desk.say("no quote marks around the cursor: select what was said first")
         return
-    same = _same_quote(desk, contents)
+    same = same_quote(desk.annotations.quotes, desk.coder, contents)
     if same is not None:
         desk.reader.go(contents[0].start, mark=same.id)
         desk.say("this is a quote already: recode changes it")
@@ -39,35 +42,45 @@ async def tag_quote(desk: Desk, speaker: Choice | None = None) -> None:
     desk.quote = await acts.write(
         desk,
         "quote",
-        lambda session: quotes.add(
-            session,
-            document.id,
-            type=kind,
-            parts=[("content", content) for content in contents],
-            speaker=candidates.speaker_id(session, who),
-            said_on=document.published[:10],
-        ),
+        lambda session: add(session, document, contents, kind, candidates.speaker_id(session, who)),
         contents[0],
     )
     desk.reader.go(contents[0].start, mark=desk.quote)
     desk.repeat = partial(tag_quote, speaker=speaker)
 
 
+def add(session: Session, document: Document, contents: Sequence[Span], kind: QuoteType, speaker: str | None) -> str:
+    """Write a quote, said on the day on which the article appeared; its id."""
+    return quotes.add(
+        session,
+        document.id,
+        type=kind,
+        parts=[("content", content) for content in contents],
+        speaker=speaker,
+        said_on=document.published[:10],
+    )
+
+
 def contents_here(desk: Desk) -> tuple[list[Span], QuoteType]:
     """What was said, by the selection or by the quote marks around the cursor, and how it was reported."""
     segments, selection = desk.segments, desk.reader.selection
     if selection is None:
-        around = segments.quotations_at(desk.reader.cursor.start)
-        pieces = segments.continued(around[0]) if around else []
-        return [piece.inner for piece in pieces if piece.inner.length], "direct"
+        return quoted_at(segments, desk.reader.cursor.start), "direct"
     content, kind = speech.report_of(segments, selection)
     return [content] if content.length else [], kind
 
 
-def _same_quote(desk: Desk, contents: list[Span]) -> Quote | None:
-    """The quote of this coder with just these contents."""
-    for quote in desk.annotations.quotes:
-        if quote.coder == desk.coder and [part.span for part in quote.parts if part.role == "content"] == contents:
+def quoted_at(segments: Segments, offset: int) -> list[Span]:
+    """What stands between the quote marks around an offset, and goes on in further paragraphs."""
+    around = segments.quotations_at(offset)
+    pieces = segments.continued(around[0]) if around else []
+    return [piece.inner for piece in pieces if piece.inner.length]
+
+
+def same_quote(among: Iterable[Quote], coder: str, contents: Sequence[Span]) -> Quote | None:
+    """The quote of a coder with just these contents."""
+    for quote in among:
+        if quote.coder == coder and [part.span for part in quote.parts if part.role == "content"] == [*contents]:
             return quote
     return None
 

@@ -10,9 +10,8 @@ from corpus import fuzzy
 from db.records import Actor, Concept
 from tui import look
 from tui.safe import safe
-from tui.screens.documents import lettered
 from tui.screens.panel import Panel
-from tui.widgets.painter import Pieces
+from tui.widgets.painter import Pieces, lettered
 
 ACTOR, CONCEPT = "A", "·"
 
@@ -99,11 +98,11 @@ class CodebookPanel(Panel[Entry]):
         """The sign, how often it is used, the name, and what else is told of it."""
         sign = ACTOR if isinstance(item.item, Actor) else CONCEPT
         noun = "actor" if isinstance(item.item, Actor) else "concept"
+        style = look.REVERSE if chosen else look.PLAIN
         if item.is_new:
-            style = look.REVERSE if chosen else look.PLAIN
             return [[(" +" + " " * 8, look.STRONG), (safe(item.item.name), style), (f"  new {noun}", look.FAINT)]]
         uses = (f"{item.uses or '-':>5}  {'  ' * item.depth}", look.FAINT)
-        return [[(f" {sign} ", look.GLYPHS[sign]), uses, *lettered(line_of(item), item.positions, chosen)]]
+        return [[(f" {sign} ", look.GLYPHS[sign]), uses, *lettered(line_of(item), item.positions, style)]]
 
     def hint(self, item: Entry) -> str:
         """What taking it does."""

@@ -10,7 +10,7 @@ from corpus import fuzzy
 from tui import keymap, look
 from tui.commands import COMMANDS, GROUPS, Command
 from tui.screens.panel import Panel
-from tui.widgets.painter import Pieces
+from tui.widgets.painter import Pieces, lettered
 
 KEYS_WIDTH = 18
 TITLE_WIDTH = 18
@@ -26,12 +26,17 @@ class CommandPanel(Panel[Command | str]):
     def __init__(self) -> None:
         super().__init__()
         self._keys = keymap.in_force()
+        self._letters: dict[str, Sequence[int]] = {}
+        """The letters of title and help that fit what is typed, by command."""
 
     async def look(self, typed: str) -> Sequence[Command | str]:
         """All commands behind their groups' names, or those that fit what is typed."""
         if typed.strip():
             words = [f"{command.title} {command.help}" for command in COMMANDS]
-            return [COMMANDS[match.index] for match in fuzzy.rank(typed, words, len(words))]
+            matches = fuzzy.rank(typed, words, len(words))
+            self._letters = {COMMANDS[match.index].id: match.positions for match in matches}
+            return [COMMANDS[match.index] for match in matches]
+        self._letters = {}
         grouped = sorted(COMMANDS, key=lambda command: GROUPS.index(command.group))
         return [row for group, members in groupby(grouped, attrgetter("group")) for row in (group, *members)]
 
@@ -45,13 +50,10 @@ class CommandPanel(Panel[Command | str]):
         if isinstance(item, str):
             return [[(f" {item}", look.REVERSE if chosen else look.STRONG)]]
         keys = " ".join(keymap.display(key) for key in self._keys[item.id])
-        return [
-            [
-                (f"   {keys}".ljust(KEYS_WIDTH), look.KEY),
-                (item.title.ljust(TITLE_WIDTH), base),
-                (item.help, look.FAINT),
-            ]
-        ]
+        letters, behind = self._letters.get(item.id, ()), len(item.title) + 1
+        title = lettered(item.title.ljust(TITLE_WIDTH), letters, base)
+        told = lettered(item.help, [place - behind for place in letters], look.FAINT)
+        return [[(f"   {keys}".ljust(KEYS_WIDTH), look.KEY), *title, *told]]
 
     def hint(self, item: Command | str) -> str:
         """The whole sentence, which a narrow row cuts."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.style import Style
-
 from db.records import Document, DocumentRow
 from tui import describe, look
-from tui.safe import safe
 from tui.screens.panel import Panel
 from tui.widgets.document_list import DONE, OPEN, counts_of
-from tui.widgets.painter import Pieces
+from tui.widgets.painter import Pieces, lettered
 
 if TYPE_CHECKING:
     from tui.catalogue import Catalogue
@@ -106,20 +103,12 @@ class DocumentPicker(Panel[Found]):
         row = item.row
         mark = DONE if row.status == "done" else OPEN
         counts = counts_of(row)
-        pieces = [(f" {mark} ", look.FAINT), *lettered(describe.line(row), item.positions, chosen)]
+        pieces = [
+            (f" {mark} ", look.FAINT),
+            *lettered(describe.line(row), item.positions, look.REVERSE if chosen else look.PLAIN),
+        ]
         return [[*pieces, (f"  {counts}" if counts else "", look.FAINT)]]
 
     def hint(self, item: Found) -> str:
         """The file it came from."""
         return f"{item.row.file} · Enter opens · Backspace on an empty line goes back"
-
-
-def lettered(text: str, positions: frozenset[int], chosen: bool) -> Iterator[tuple[str, Style]]:
-    """The text in runs: letters that match, and letters that do not."""
-    base = look.REVERSE if chosen else look.PLAIN
-    start = 0
-    shown = safe(text)
-    for place in range(1, len(shown) + 1):
-        if place == len(shown) or (place in positions) != (start in positions):
-            yield shown[start:place], base + look.FOUND if start in positions else base
-            start = place

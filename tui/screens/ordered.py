@@ -33,6 +33,11 @@ class OrderedScreen(Screen[T]):
         else:
             await self.take_key(event)
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is under way that a key did."""
+        return True
+
     async def take_key(self, key: events.Key) -> None:
         """Deal with a key."""
         await self.press(key)

@@ -60,6 +60,8 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         self._flows: deque[str] = deque(["refresh"])
         """What is asked for; the project is read whole before anything else is done with it."""
         self._busy = False
+        self._pressed = ""
+        """The last key that was pressed, for commands that have several with a meaning each."""
 
     def compose(self) -> ComposeResult:
         """Title, panes, foot."""
@@ -152,6 +154,22 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         """The reader has something to say."""
         self.desk.say(event.text)
 
+    @on(Reader.Leapt)
+    def remember(self, event: Reader.Leapt) -> None:
+        """The cursor went far away: the place that it left can be gone back to."""
+        self.desk.leave_place(event.left)
+
+    @on(Reader.Dropped)
+    def go_back(self) -> None:
+        """With nothing selected, the key goes back to the list from which the place was opened."""
+        if self.desk.back is not None:
+            self.action_flow("back_to_list")
+
+    def action_open_saved(self) -> None:
+        """Find what the saved search on the pressed key says; from the list of commands, list them all."""
+        place = keymap.picks("reading.open_saved").get(self._pressed)
+        self.action_flow("saved" if place is None else f"saved_{place + 1}")
+
     # Flows: one at a time; keys that come meanwhile answer its questions, or wait for its end
 
     def action_flow(self, name: str) -> None:
@@ -167,8 +185,10 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
     @property
     def is_quiet(self) -> bool:
         """Whether no flow is at work or waits for its turn, or one waits for an answer."""
-        answerable = self.foot.is_asking or self.app.screen is not self
-        return answerable or (not self._busy and not self._flows)
+        over = self.app.screen
+        if over is not self:
+            return not isinstance(over, OrderedScreen) or over.is_quiet
+        return self.foot.is_asking or (not self._busy and not self._flows)
 
     async def _work(self) -> None:
         """Run the flow that was asked for, and then what the keys that waited ask for."""
@@ -225,6 +245,12 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
             self.reader.choose_label(key)
         else:
             await self.press(key)
+
+    async def press(self, key: events.Key) -> None:
+        """Run what the key is bound to."""
+        self._pressed = key.key
+        await super().press(key)
+        self._pressed = ""
 
     def is_leaving(self, key: str) -> bool:
         """Keys typed ahead of quitting are dealt with first."""

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from tui import keymap, look
 from tui.asking import Answer, Asking, Question
 from tui.safe import safe
-from tui.widgets.painter import Pieces, line, spread
+from tui.widgets.painter import Pieces, lettered, line, spread
 
 T = TypeVar("T")
 
@@ -123,7 +123,8 @@ class Foot(Widget):
             need = cell_len(key) + cell_len(label) + cell_len(hint) + 4
             if used + need > width and place:
                 break
-            pieces += [(f" {key} ", look.KEY), (label, look.PLAIN), (hint, look.FAINT), (" ", look.PLAIN)]
+            shown = lettered(option.label, asking.letters(option), look.PLAIN)
+            pieces += [(f" {key} ", look.KEY), *shown, (hint, look.FAINT), (" ", look.PLAIN)]
             places.append(place)
             used += need
         left = len(asking.options) - len(places) + asking.hidden

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from tui import look
 from tui.look import Layer
 from tui.marks import SUGGESTED, Mark, MarkMap, Run
 from tui.page import Page, Row, shown
+from tui.safe import safe
 
 GUTTER = 3
 """Cells left of the text: the quote's lane, the lane of actors and stances, and a space."""
@@ -199,3 +200,13 @@ def fit(text: str, width: int) -> str:
     space = cut.rstrip().rfind(" ")
     at_border = len(cut) < len(text) and text[len(cut)] == " "
     return (cut if at_border or space <= width // 3 else cut[:space]).rstrip() + "…"
+
+
+def lettered(text: str, positions: Collection[int], base: Style) -> Iterator[tuple[str, Style]]:
+    """The text in runs: letters that match, and letters that do not."""
+    start = 0
+    shown = safe(text)
+    for place in range(1, len(shown) + 1):
+        if place == len(shown) or (place in positions) != (start in positions):
+            yield shown[start:place], base + look.FOUND if start in positions else base
+            start = place

@@ -27,6 +27,16 @@ class Reader(OfferPane, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.text = text
 
+    class Leapt(Message):
+        """A key went so far that the place it left may be missed."""
+
+        def __init__(self, left: Span) -> None:
+            super().__init__()
+            self.left = left
+
+    class Dropped(Message):
+        """There was no selection to drop."""
+
     def __init__(self) -> None:
         super().__init__()
         self.labels: dict[str, int] = {}
@@ -53,11 +63,18 @@ class Reader(OfferPane, can_focus=True, inherit_bindings=False):
 
     def action_text_start(self) -> None:
         """Go to the first word."""
-        self.go(0)
+        self._leap(0)
 
     def action_text_end(self) -> None:
         """Go to the last word."""
-        self.go(len(self.text))
+        self._leap(len(self.text))
+
+    def _leap(self, offset: int, mark: str | None = None) -> None:
+        """Go somewhere, and tell if that was out of view."""
+        left, view = self.cursor, self.view
+        self.go(offset, mark=mark)
+        if left.length and not view.at(self.cursor.start):
+            self.post_message(self.Leapt(left))
 
     def action_word_left(self) -> None:
         """Go one word back, or move the selection's end there."""
@@ -108,10 +125,12 @@ class Reader(OfferPane, can_focus=True, inherit_bindings=False):
 
     def action_unselect(self) -> None:
         """Select nothing; with nothing selected, forget the search."""
-        if self.selection is None and self._view.matches:
-            self.find(())
-        else:
+        if self.selection is not None:
             self.select(None)
+            return
+        if self._view.matches:
+            self.find(())
+        self.post_message(self.Dropped())
 
     def _units(self) -> list[Span]:
         """What stands under the cursor besides the text's own units: names, and pieces of annotations."""
@@ -133,7 +152,7 @@ class Reader(OfferPane, can_focus=True, inherit_bindings=False):
         if mark is None:
             self.post_message(self.Stopped("no further annotation" if self.marks.marks else "no annotation yet"))
         else:
-            self.go(mark.start, mark=mark.id)
+            self._leap(mark.start, mark.id)
 
     def action_next_match(self) -> None:
         """Go to the next match of the search."""
@@ -150,7 +169,7 @@ class Reader(OfferPane, can_focus=True, inherit_bindings=False):
         if not matches:
             self.post_message(self.Stopped("no search yet"))
             return
-        self.go(matches[place % len(matches)].start)
+        self._leap(matches[place % len(matches)].start)
         words = f"match {place % len(matches) + 1} of {len(matches)}"
         self.post_message(self.Stopped(words if 0 <= place < len(matches) else f"{words}, from the other end"))
 

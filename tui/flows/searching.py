@@ -1,0 +1,146 @@
+"""Finding in the whole corpus: the search line, its places in context, saved searches, and the places of a thing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from corpus import find
+from corpus.spans import trimmed
+from db import searches
+from db.records import Hit, Mention, Quote
+from tui import describe, searching
+from tui.desk import Cancelled, Desk
+from tui.flows import acts, opening, saving, tagging_lines
+from tui.flows.choosing import choose
+from tui.flows.naming import name_here
+from tui.lines import Lines
+from tui.screens.concordance import ConcordanceScreen, LineHands
+from tui.screens.corpus_search import CorpusSearch, Hands, Looking
+
+
+async def find_in_corpus(desk: Desk) -> None:
+    """Find in all documents, and open the place that is taken."""
+    await look(desk, Looking(desk.looking.line if desk.looking else ""))
+
+
+async def find_saved(desk: Desk, key: int) -> None:
+    """Find what the saved search on a key says."""
+    saved = await acts.read(desk, lambda session: searches.on_key(session, key))
+    if saved is None:
+        desk.say(f"no saved search has the key {key}: find something, and save the line")
+    else:
+        await look(desk, Looking(f"{saved.line.rstrip()} "))
+
+
+async def list_saved(desk: Desk) -> None:
+    """List the saved searches."""
+    await look(desk, Looking("@"))
+
+
+async def places(desk: Desk) -> None:
+    """Find all places of the annotation under the cursor, or else of the name or the selected words."""
+    await look(desk, Looking(f"{await _line_here(desk)} "))
+
+
+async def _line_here(desk: Desk) -> str:
+    """The search line for what is under the cursor."""
+    names = desk.annotations.names
+    if desk.reader.selection is not None and desk.reader.walked is None:
+        span = trimmed(desk.reader.text, desk.reader.selection)
+        return _phrase(desk.reader.text[span.start : span.end])
+    if not desk.reader.here:
+        span = await name_here(desk)
+        return _phrase(desk.reader.text[span.start : span.end])
+    _, annotation = await choose(desk, "places of")
+    if isinstance(annotation, Mention):
+        return f"actor:{_quoted(names.get(annotation.actor, annotation.exact))}"
+    if isinstance(annotation, Quote):
+        if annotation.speaker is None:
+            return _phrase(annotation.parts[0].exact)
+        return f"actor:{_quoted(describe.speaker(annotation, names))}"
+    return f"about:{_quoted(describe.target(annotation, names))}"
+
+
+def _phrase(words: str) -> str:
+    if not words.strip():
+        raise Cancelled
+    return _quoted(words)
+
+
+def _quoted(words: str) -> str:
+    return f'"{" ".join(words.replace(chr(34), " ").split())}"'
+
+
+async def look(desk: Desk, looking: Looking) -> None:
+    """Show the search line, or its places in context, until a place is opened or the analyst goes back."""
+    desk.looking = looking
+    left, step = desk.document, desk.step()
+    turns = True
+    while turns:
+        hit, turns = await (_in_context if looking.aligned else _by_line)(desk, looking)
+        if hit is not None:
+            if step is not None:
+                desk.trail.leave(step)
+            await _open(desk, hit, looking)
+            return
+        looking.aligned ^= turns
+    if left is not None and desk.document is not None and desk.document.id != left.id:
+        await opening.lay_open(desk, left.id)
+
+
+async def _by_line(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
+    """Show the search line; the place that is taken, and whether its places in context are wanted."""
+    if desk.completer is None:
+        desk.completer = searching.Completer(desk.clerk)
+    hands = Hands(
+        find=partial(searching.batches, desk.clerk),
+        near=partial(searching.nearest, desk.clerk),
+        complete=desk.completer.complete,
+        saved=lambda: acts.read(desk, searches.listing),
+        save=partial(saving.save, desk),
+        edit=partial(saving.edit, desk),
+        delete=partial(saving.delete, desk),
+        most=searching.MOST_HITS,
+    )
+    screen = CorpusSearch(looking, hands)
+    taken = await desk.show_screen(screen)
+    return taken if isinstance(taken, Hit) else None, screen.turns
+
+
+async def _in_context(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
+    """Show the places in context; the one that is taken, and whether the search line is wanted."""
+    if looking.lines is None or looking.lines.line != looking.line:
+        looking.lines = Lines(looking.line)
+    hands = LineHands(
+        find=partial(searching.batches, desk.clerk, whole=True),
+        number=partial(_number, desk),
+        tag=partial(tagging_lines.tag, desk),
+        undo=partial(tagging_lines.undo, desk),
+        most=searching.MOST_LINES,
+    )
+    screen = ConcordanceScreen(looking.lines, hands)
+    hit: Hit | None = await desk.show_screen(screen)
+    return hit, screen.turns
+
+
+def _number(desk: Desk, document: str) -> int:
+    place = desk.rows.place(document)
+    return 0 if place is None else desk.rows[place].number
+
+
+async def _open(desk: Desk, hit: Hit, looking: Looking) -> None:
+    """Open a place that was found; backspace comes back to its row."""
+    await opening.lay_open(desk, hit.document, hit.span.start)
+    desk.back = partial(look, looking=looking)
+    if hit.annotation:
+        desk.reader.go(hit.span.start, mark=hit.annotation)
+    elif hit.exact:
+        desk.reader.find(find.occurrences(desk.reader.text, hit.exact))
+    desk.tell()
+
+
+async def back_to_list(desk: Desk) -> None:
+    """Go back to the list from which the place was opened."""
+    if desk.back is not None:
+        back, desk.back = desk.back, None
+        await back(desk)
