@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
@@ -18,6 +18,8 @@ from db.records import HAND, METADATA, Document, DocumentRow, Edition, Source, S
 _DOCUMENT = table(models.Document)
 _TEXT = table(models.Text)
 _ZONE = table(models.Zone)
+_ASKED = 500
+"""How many documents are asked for in one query."""
 
 
 def add(session: Session, article: Article) -> tuple[str, bool]:
@@ -49,17 +51,31 @@ def listing(session: Session) -> list[DocumentRow]:
 
 
 def row(session: Session, document_id: str) -> DocumentRow:
-    """One document as `listing` tells it, at a cost that does not grow with the project."""
+    """One document as `listing` tells it."""
+    found = rows_of(session, [document_id])
+    if not found:
+        raise ProjectError(f"There is no document {document_id!r} in this project.")
+    return found[0]
+
+
+def rows_of(session: Session, document_ids: Sequence[str]) -> list[DocumentRow]:
+    """Those of the documents that there are as `listing` tells them, at a cost that does not grow with the project."""
     d = _DOCUMENT.c
     counts = (
         select(func.count()).where(table(model).c.document == d.id).scalar_subquery()
         for model in (models.Mention, models.Quote, models.Stance)
     )
-    query = select(d.id, d.number, d.title, d.outlet, d.published, d.status, d.file, *counts).where(d.id == document_id)
-    found = session.connection().execute(query).first()
-    if found is None:
-        raise ProjectError(f"There is no document {document_id!r} in this project.")
-    return DocumentRow(*found)
+    query = select(d.id, d.number, d.title, d.outlet, d.published, d.status, d.file, *counts)
+    found: list[DocumentRow] = []
+    for first in range(0, len(document_ids), _ASKED):
+        asked = query.where(d.id.in_(document_ids[first : first + _ASKED]))
+        found += starmap(DocumentRow, session.connection().execute(asked).all())
+    return found
+
+
+def text_id(session: Session, document_id: str) -> str | None:
+    """The SHA-256 of the text that a document has now; None where there is no such document."""
+    return session.scalar(select(_DOCUMENT.c.sha256).where(_DOCUMENT.c.id == document_id))
 
 
 def read(session: Session, document_id: str) -> Document:
@@ -83,8 +99,10 @@ def read(session: Session, document_id: str) -> Document:
 
 def refuse_other_text(session: Session, document_id: str, sha256: str) -> None:
     """Refuse when the document no longer has the text that a coder sees: the places would be those of another text."""
-    now = session.scalar(select(_DOCUMENT.c.sha256).where(_DOCUMENT.c.id == document_id))
-    if now is not None and now != sha256:
+    now = text_id(session, document_id)
+    if now is None:
+        rows.find(session, models.Document, document_id)
+    if now != sha256:
         raise ConflictError("This document has got a new text meanwhile; nothing was saved.")
 
 

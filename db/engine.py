@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -39,6 +39,8 @@ class Project:
     engine: Engine
     path: Path | None = None
     identity: location.FileIdentity | None = None
+    written: set[int] = field(default_factory=set, compare=False)
+    """The acts of this program, which are no news to it."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -55,6 +57,8 @@ class Project:
             session.connection()
             yield session
             session.commit()
+        if act := session.info.get("act"):
+            self.written.add(act)
 
     def close(self) -> None:
         """Close every connection."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import overload
 
 from db.records import DocumentRow
@@ -23,6 +23,26 @@ class Rows(Sequence[DocumentRow]):
         """Let the list tell this of a document from now on, if it tells of it."""
         if (place := self.place(row.id)) is not None:
             self._rows[place] = row
+
+    def following(self, rows: Iterable[DocumentRow], gone: Set[str]) -> Rows:
+        """The list that tells these of documents from now on; another one where documents came between or went.
+
+        In this one each document keeps its place.
+        """
+        new = []
+        for row in rows:
+            if row.id in self._places:
+                self.put(row)
+            else:
+                new.append(row)
+        new.sort(key=lambda row: row.number)
+        if gone & self._places.keys() or (new and self._rows and new[0].number < self._rows[-1].number):
+            kept = [row for row in self._rows if row.id not in gone]
+            return Rows(sorted([*kept, *new], key=lambda row: row.number))
+        for row in new:
+            self._places[row.id] = len(self._rows)
+            self._rows.append(row)
+        return self
 
     def __len__(self) -> int:
         return len(self._rows)

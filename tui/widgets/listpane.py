@@ -19,6 +19,8 @@ class ListPane(Widget):
         self.length = 0
         self.chosen: int | None = None
         self._top = 0
+        self._drawn: dict[int, Strip] = {}
+        """The lines as they were drawn last."""
 
     def draw_item(self, index: int, width: int) -> Sequence[Strip]:
         """The item's lines, `ITEM_HEIGHT` of them, each as wide as told."""
@@ -32,7 +34,9 @@ class ListPane(Widget):
         """Show another list of this length."""
         self.length, self.chosen, self._top = length, chosen, min(self._top, max(length - 1, 0))
         self._reveal()
-        self.refresh()
+        for y in range(self.size.height):
+            if self._drawn.get(y) != self._draw(y):
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def choose(self, index: int | None) -> None:
         """Make the item the chosen one and bring it into view."""
@@ -72,6 +76,10 @@ class ListPane(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the item that stands there."""
+        self._drawn[y] = strip = self._draw(y)
+        return strip
+
+    def _draw(self, y: int) -> Strip:
         width = self.size.width
         place, part = divmod(y, self.ITEM_HEIGHT)
         index = self._top + place
