@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from corpus.spans import trimmed
 from db import actors, mentions
@@ -11,7 +11,7 @@ from db.engine import Session
 from db.errors import ConflictError
 from db.records import Actor, Mention, Role
 from tui.desk import Desk
-from tui.flows import acts, candidates
+from tui.flows import acts, candidates, conflicts, versions
 from tui.flows.fields import Field, ask_date, ask_text, ask_word
 
 KINDS = (
@@ -44,31 +44,37 @@ async def fields(desk: Desk, mention: Mention) -> list[Field]:
 async def _actor(desk: Desk, mention: Mention) -> None:
     whom = await desk.ask(await candidates.actor_question(desk, mention.span))
 
-    def link(session: Session) -> None:
-        mentions.recode(session, mention.id, mention.version, candidates.actor_id(session, whom))
+    def link(session: Session, version: int) -> None:
+        mentions.recode(session, mention.id, version, candidates.actor_id(session, whom))
 
-    await acts.write(desk, "actor", link, mention.span)
+    await conflicts.write(desk, "actor", versions.annotation(desk, mention), link, mention.span)
 
 
 async def _extent(desk: Desk, mention: Mention) -> None:
     """The mention is moved to the selection."""
     span = trimmed(desk.reader.text, desk.reader.selection or desk.reader.cursor)
-    await acts.write(desk, "extent", lambda session: mentions.move(session, mention.id, mention.version, span), span)
+
+    def move(session: Session, version: int) -> None:
+        mentions.move(session, mention.id, version, span)
+
+    await conflicts.write(desk, "extent", versions.annotation(desk, mention), move, span)
 
 
 async def _rename(desk: Desk, mention: Mention, actor: Actor) -> None:
-    await _write(desk, mention, actor, "rename", name=await ask_text(desk, "name", actor.name))
+    name = await ask_text(desk, "name", actor.name)
+    await _write(desk, mention, actor, "rename", lambda _: {"name": name})
 
 
 async def _alias(desk: Desk, mention: Mention, actor: Actor) -> None:
     known = {name.casefold() for name in (actor.name, *actor.aliases)}
     start = "" if mention.exact.casefold() in known else mention.exact
     alias = await ask_text(desk, "further alias", start)
-    await _write(desk, mention, actor, "alias", aliases=(*actor.aliases, alias))
+    await _write(desk, mention, actor, "alias", lambda now: {"aliases": (*now.aliases, alias)})
 
 
 async def _kind(desk: Desk, mention: Mention, actor: Actor) -> None:
-    await _write(desk, mention, actor, "kind", kind=await ask_word(desk, "kind", KINDS))
+    kind = await ask_word(desk, "kind", KINDS)
+    await _write(desk, mention, actor, "kind", lambda _: {"kind": kind})
 
 
 async def _role(desk: Desk, mention: Mention, actor: Actor) -> None:
@@ -77,8 +83,16 @@ async def _role(desk: Desk, mention: Mention, actor: Actor) -> None:
     since = await ask_date(desk, "", "since when")
     until = await ask_date(desk, "", "until when")
     role = Role(title, organisation.strip("- "), since, until)
-    await _write(desk, mention, actor, "role", roles=(*actor.roles, role))
+    await _write(desk, mention, actor, "role", lambda now: {"roles": (*now.roles, role)})
 
 
-async def _write(desk: Desk, mention: Mention, actor: Actor, verb: str, **changes: Any) -> None:
-    await acts.write(desk, verb, lambda session: actors.edit(session, actor.id, actor.version, **changes), mention.span)
+async def _write(
+    desk: Desk, mention: Mention, actor: Actor, verb: str, changes: Callable[[Actor], actors.Changes]
+) -> None:
+    """Change what the codebook says of an actor; what is added is added to what it says now."""
+
+    def edit(session: Session, version: int) -> None:
+        now = next((each for each in actors.listing(session) if each.id == actor.id), actor)
+        actors.edit(session, actor.id, version, **changes(now))
+
+    await conflicts.write(desk, verb, versions.actor(actor), edit, mention.span)
