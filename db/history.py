@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 from corpus.spans import Span
 from db import bulk, clock, coders
 from db.engine import Project
-from db.errors import ConflictError, ProjectError
+from db.errors import ConflictError
 from db.models import METADATA, Act, Base, Change, Coder, Place, table
 from db.models import Project as ProjectRow
 from db.records import Undone
@@ -169,7 +169,7 @@ def bring_back(session: Session, row_id: str) -> None:
     deleted = select(Change.act).where(col(Change.row_id) == row_id, col(Change.after).is_(None))
     seq = session.exec(deleted.order_by(col(Change.seq).desc())).first()
     if seq is None:
-        raise ProjectError(f"Nobody deleted {row_id!r}.")
+        raise ConflictError("This is not deleted: there is nothing to bring back.")
     steps = [step.turned() for step in reversed(_steps_of(session, seq))]
     _refuse_changed(session, steps, "bring it back")
     _write_rows(session, steps)
