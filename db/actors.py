@@ -52,6 +52,11 @@ def find_by_name(session: Session, name: str) -> records.Actor | None:
     return next((actor for actor in actors if actor.name.casefold() == wanted), next(by_alias, None))
 
 
+def is_there(session: Session, id: str) -> bool:
+    """Whether the codebook has this actor."""
+    return session.get(models.Actor, id) is not None
+
+
 def create(
     session: Session,
     name: str,

@@ -18,6 +18,11 @@ _STANCE = table(models.Stance)
 _EVIDENCE = table(models.Evidence)
 _ACTOR = table(models.Actor)
 _CONCEPT = table(models.Concept)
+_MARKS: dict[Noun, type[models.Marked]] = {
+    "mention": models.Mention,
+    "quote": models.Quote,
+    "stance": models.Stance,
+}
 
 
 def _mentions() -> Select[tuple[object, ...]]:
@@ -78,11 +83,10 @@ def of_document(session: Session, document_id: str) -> Annotations:
 
 def write_note(session: Session, noun: Noun, id: str, version: int, note: str) -> None:
     """Write the memo of a mark; an empty one takes it away."""
-    row: models.Mention | models.Quote | models.Stance
-    if noun == "mention":
-        row = rows.find_unchanged(session, models.Mention, id, version)
-    elif noun == "quote":
-        row = rows.find_unchanged(session, models.Quote, id, version)
-    else:
-        row = rows.find_unchanged(session, models.Stance, id, version)
-    rows.change(session, row, note=note)
+    rows.change(session, rows.find_unchanged(session, _MARKS[noun], id, version), note=note)
+
+
+def add_to_note(session: Session, noun: Noun, id: str, version: int, note: str) -> None:
+    """Write something below the memo of a mark."""
+    kept = session.get(_MARKS[noun], id)
+    write_note(session, noun, id, version, "\n\n".join(filter(None, [kept.note if kept else "", note])))

@@ -77,6 +77,11 @@ def row(session: Session, document_id: str) -> DocumentRow:
     return DocumentRow(*found)
 
 
+def text_id(session: Session, document_id: str) -> str | None:
+    """The SHA-256 of the text that a document has now; None where there is no such document."""
+    return session.scalar(select(_DOCUMENT.c.sha256).where(_DOCUMENT.c.id == document_id))
+
+
 def has(session: Session, document_id: str) -> bool:
     """Whether the project has this document."""
     return session.connection().scalar(select(_DOCUMENT.c.id).where(_DOCUMENT.c.id == document_id)) is not None
@@ -179,8 +184,10 @@ def read(session: Session, document_id: str) -> Document:
 
 def refuse_other_text(session: Session, document_id: str, sha256: str) -> None:
     """Refuse when the document no longer has the text that a coder sees: the places would be those of another text."""
-    now = session.scalar(select(_DOCUMENT.c.sha256).where(_DOCUMENT.c.id == document_id))
-    if now is not None and now != sha256:
+    now = text_id(session, document_id)
+    if now is None:
+        rows.find(session, models.Document, document_id)
+    if now != sha256:
         raise ConflictError("This document has got a new text meanwhile; nothing was saved.")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
+from random import uniform
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlmodel import Session as Session
 from sqlmodel import select
@@ -22,6 +24,8 @@ from db.refusals import SAFE, told
 
 BUSY_MILLISECONDS = 5000
 """How long SQLite itself waits for another writer."""
+RETRY_SECONDS = (0.001, 0.009)
+"""How long a writer waits before it asks again for its turn: by chance, so that all have the same one."""
 PATIENCE = 15.0
 """How many seconds a writer is asked for in all before we give up."""
 CONNECT_SECONDS = 10
@@ -42,6 +46,8 @@ class Project:
     identity: location.FileIdentity | None = None
     journal: location.FileIdentity | None = None
     """The file of its write-ahead log, which must stay beside it while it is open; None where there is none."""
+    written: set[int] = field(default_factory=set, compare=False)
+    """The acts of this program, which are no news to it."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -58,6 +64,8 @@ class Project:
             session.connection()
             yield session
             session.commit()
+        if act := session.info.get("act"):
+            self.written.add(act)
 
     def close(self) -> None:
         """Close every connection."""
@@ -187,15 +195,24 @@ def _begin_sqlite(connection: Connection) -> None:
     if not connection.get_execution_options().get("writing"):
         connection.exec_driver_sql("BEGIN")
         return
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA busy_timeout = 0")
     deadline = monotonic() + PATIENCE
-    while True:
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except OperationalError as error:
-            if "locked" not in str(error.orig) or monotonic() > deadline:
-                raise
-        else:
-            return
+    while _is_locked_out(raw) and monotonic() < deadline:
+        # SQLite itself asks less and less often, so that in a crowd those who have waited longest never get their turn.
+        sleep(uniform(*RETRY_SECONDS))
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    if not raw.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time, to be told why not
+
+
+def _is_locked_out(connection: Any) -> bool:
+    """Try once to become the writer; whether another one is at work. What no waiting mends is told by the next try."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return "locked" in str(error)
+    return False
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -159,6 +159,25 @@ def redo(project: Project, coder: str) -> Undone | None:
         return _turn(session, act, "redo", reverts=session.exec(taken_back).first())
 
 
+def bring_back(session: Session, row_id: str) -> None:
+    """Put a deleted row back with all that its deletion changed, as a part of this session's act.
+
+    Raises:
+        ConflictError: When one of these rows was changed since.
+    """
+    log = _log_of(session)
+    deleted = select(Change.act).where(col(Change.row_id) == row_id, col(Change.after).is_(None))
+    seq = session.exec(deleted.order_by(col(Change.seq).desc())).first()
+    if seq is None:
+        raise ConflictError("This is not deleted: there is nothing to bring back.")
+    steps = [step.turned() for step in reversed(_steps_of(session, seq))]
+    _refuse_changed(session, steps, "bring it back")
+    _write_rows(session, steps)
+    session.expire_all()
+    for step in steps:
+        log.steps.setdefault((step.table_name, step.row_id), step).after = step.after
+
+
 def give_up(project: Project, coder: str, word: Literal["undo", "redo"]) -> None:
     """Leave the act that is next, and that was refused, out of undo or redo; it stays in the log."""
     with project.writing() as session:
@@ -262,6 +281,7 @@ def _drop_undone(session: Session, coder_id: str) -> None:
 def _write_act(session: Session, act: Act, steps: list[_Step]) -> None:
     session.add(act)
     session.flush()
+    session.info["act"] = act.seq
     rows = [
         {
             "act": act.seq,
@@ -282,8 +302,7 @@ def _dump(image: Image | None) -> str | None:
 
 def _turn(session: Session, act: Act, word: str, *, reverts: int | None) -> Undone:
     """Write the rows of an act as they were before (undo) or after (redo), as an act of its own."""
-    written = session.exec(select(Change).where(col(Change.act) == act.seq).order_by(col(Change.seq)))
-    steps = [_Step(row.table_name, row.row_id, _load(row.before), _load(row.after)) for row in written]
+    steps = _steps_of(session, act.seq)
     if word == "undo":
         steps = [step.turned() for step in reversed(steps)]
     _refuse_changed(session, steps, f"{word} {act.verb!r}")
@@ -302,6 +321,12 @@ def _turn(session: Session, act: Act, word: str, *, reverts: int | None) -> Undo
     _write_act(session, turning, steps)
     span = None if act.start is None or act.end is None else Span(act.start, act.end)
     return Undone(act.verb, act.document, span)
+
+
+def _steps_of(session: Session, act: int | None) -> list[_Step]:
+    """What an act wrote."""
+    written = session.exec(select(Change).where(col(Change.act) == act).order_by(col(Change.seq)))
+    return [_Step(row.table_name, row.row_id, _load(row.before), _load(row.after)) for row in written]
 
 
 def _load(image: str | None) -> Image | None:

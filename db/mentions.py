@@ -32,6 +32,6 @@ def move(session: Session, id: str, version: int, span: Span) -> None:
     rows.change(session, mention, orphan=False, **anchor)
 
 
-def delete(session: Session, id: str) -> None:
-    """Take a mention away."""
-    session.delete(rows.find(session, Mention, id))
+def delete(session: Session, id: str, version: int | None = None) -> None:
+    """Take a mention away, in the version that was seen."""
+    session.delete(rows.find_unchanged(session, Mention, id, version))

@@ -90,9 +90,9 @@ def add_part(session: Session, id: str, version: int, role: PartRole, span: Span
     rows.touch(session, quote)
 
 
-def delete(session: Session, id: str) -> None:
+def delete(session: Session, id: str, version: int | None = None) -> None:
     """Take a quote away: what rested on it rests on its spans, and what stood inside it stands where it stood."""
-    quote = rows.find(session, Quote, id)
+    quote = rows.find_unchanged(session, Quote, id, version)
     parts = _parts_of(session, id)
     for evidence in session.exec(select(Evidence).where(col(Evidence.quote) == id)).all():
         _become_spans(session, evidence, [part for part in parts if part.role == "content"])

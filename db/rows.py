@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from corpus import anchors
 from corpus.spans import Span
 from db import history
-from db.errors import ConflictError, ProjectError
+from db.errors import ChangedError, DeletedError, ProjectError
 from db.models import Base, Document, Edited, Text
 
 
@@ -27,17 +27,17 @@ def find(session: Session, model: type[Row], row_id: str) -> Row:
         return row
     noun = str(model.__tablename__).replace("_", " ")
     if who := history.last_change(session, row_id):
-        raise ConflictError(f"This {noun} was deleted {who}; nothing was saved.")
+        raise DeletedError(f"This {noun} was deleted {who}; nothing was saved.", row_id)
     raise ProjectError(f"There is no {noun} {row_id!r} in this project.")
 
 
-def find_unchanged(session: Session, model: type[Row], row_id: str, version: int) -> Row:
-    """The row of this id, when it is still the version that the caller has seen."""
+def find_unchanged(session: Session, model: type[Row], row_id: str, version: int | None) -> Row:
+    """The row of this id, when it is still the version that the caller has seen; None stands for any."""
     row = find(session, model, row_id)
-    if getattr(row, "version", None) != version:
+    if version is not None and getattr(row, "version", None) != version:
         noun = str(model.__tablename__).replace("_", " ")
         who = history.last_change(session, row_id) or "by somebody"
-        raise ConflictError(f"This {noun} was changed {who}; nothing was saved.")
+        raise ChangedError(f"This {noun} was changed {who}; nothing was saved.", row_id)
     return row
 
 

@@ -89,9 +89,9 @@ def add_evidence(session: Session, id: str, version: int, quote_or_span: str | S
     rows.touch(session, stance)
 
 
-def delete(session: Session, id: str) -> None:
-    """Take a stance and its evidence away; the quotes it rested on stay."""
-    stance = rows.find(session, Stance, id)
+def delete(session: Session, id: str, version: int | None = None) -> None:
+    """Take a stance in the version that was seen and its evidence away; the quotes it rested on stay."""
+    stance = rows.find_unchanged(session, Stance, id, version)
     for evidence in session.exec(select(Evidence).where(col(Evidence.stance) == id)).all():
         session.delete(evidence)
     session.delete(stance)

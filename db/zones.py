@@ -9,12 +9,18 @@ from sqlmodel import Session, col, select
 from corpus.articles import KINDS
 from corpus.spans import Span
 from db import models, rows
-from db.errors import ProjectError
-from db.records import HAND
+from db.errors import ConflictError, ProjectError
+from db.records import HAND, Zone
 
 
-def label(session: Session, document_id: str, span: Span, kind: str, rule: str = HAND) -> None:
-    """Make a stretch of a document one zone of this kind; zones that it cuts keep what is left of them."""
+def label(
+    session: Session, document_id: str, span: Span, kind: str, rule: str = HAND, *, seen: Iterable[Zone] | None = None
+) -> None:
+    """Make a stretch of a document one zone of this kind; zones that it cuts keep what is left of them.
+
+    Raises:
+        ConflictError: If its zones are others than those `seen`.
+    """
     if kind not in KINDS:
         raise ProjectError(f"There is no zone called {kind!r}; there are {', '.join(KINDS)}.")
     text = rows.text_of(session, document_id)
@@ -22,8 +28,11 @@ def label(session: Session, document_id: str, span: Span, kind: str, rule: str =
         raise ProjectError(f"From {span.start} to {span.end} is no stretch of a text of {len(text)} characters.")
     present = session.exec(select(models.Zone).where(col(models.Zone.document) == document_id)).all()
     met = [zone for zone in present if zone.start < span.end and span.start < zone.end]
-    if [(zone.kind, zone.start, zone.end, zone.rule) for zone in met] == [(kind, *span, rule)]:
+    present_here = {(zone.kind, zone.start, zone.end, zone.rule) for zone in met}
+    if present_here == {(kind, *span, rule)}:
         return
+    if seen is not None and present_here != {(zone.kind, zone.start, zone.end, zone.rule) for zone in seen}:
+        raise ConflictError("Somebody else has labelled this stretch meanwhile, as you see it now; nothing was saved.")
     for zone in met:
         _make_room(session, zone, _left(zone, span))
     session.add(models.Zone(document=document_id, kind=kind, start=span.start, end=span.end, rule=rule))

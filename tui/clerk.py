@@ -11,6 +11,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from tui.watcher import Watcher
+
 if TYPE_CHECKING:
     from db.engine import Project
 
@@ -27,6 +29,7 @@ class Clerk:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="clerk")
         self._opening: asyncio.Future[Project] | None = None
         self._project: Project | None = None
+        self._watcher: Watcher | None = None
 
     async def ready(self) -> Project:
         """The open project; the first call opens it.
@@ -52,6 +55,13 @@ class Clerk:
         project = await self.ready()
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: job(project, *args, **kwargs))
 
+    def watch(self, seconds: float, tell: Callable[[], object]) -> None:
+        """Look every so many seconds whether somebody has written to the open project; `tell` runs in a thread."""
+        if self._project is not None and self._watcher is None:
+            from db.watch import Watch  # late: it loads SQLModel
+
+            self._watcher = Watcher(Watch(self._project), seconds, tell)
+
     @property
     def is_open(self) -> bool:
         """Whether the project is open, so that a job need not wait for it."""
@@ -59,6 +69,8 @@ class Clerk:
 
     def close(self) -> None:
         """Finish the jobs that are under way, and close the project."""
+        if self._watcher is not None:
+            self._watcher.close()
         self._thread.shutdown(wait=True)
         if self._project is not None:
             self._project.close()

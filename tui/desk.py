@@ -48,6 +48,15 @@ class Notice:
     warning: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An annotation that somebody else deleted under the cursor."""
+
+    mark: Mark
+    cursor: Span
+    """Where the cursor stood."""
+
+
 @dataclass(slots=True)
 class Desk:
     """One open document with what belongs to it, and the hands that work on it."""
@@ -72,6 +81,11 @@ class Desk:
     undo: str = ""
     """The verb of what the undo key would take back."""
     notice: Notice | None = None
+    heard: str = ""
+    """What others did in the open document since the last key."""
+    last_act: int = 0
+    """The newest act that the desk knows of."""
+    lost: Lost | None = None
     quote: str | None = None
     """The quote that further pieces are added to: the last one tagged or walked to."""
     copies: Sequence[Near | Source] = ()
@@ -120,11 +134,19 @@ class Desk:
     def lay(self, document: Document, annotations: Annotations, cursor: int, top: int | None) -> None:
         """Put a document on the desk."""
         self.document, self.annotations, self.quote, self.notice = document, annotations, None, None
+        self.heard, self.lost = "", None
         self._forget_names()
         self.proposals.close()
         if self.clerk.is_open:
             self.catch_up()
         self.reader.open(Segments(document.text), document.zones, marks.of_annotations(annotations), cursor, top)
+        self.show()
+
+    def clear(self) -> None:
+        """Put the open document away when there is none left to read."""
+        self.leave()
+        self.document, self.annotations, self.copies, self.heard, self.lost = None, Annotations(), (), "", None
+        self.reader.open(Segments(""), (), ())
         self.show()
 
     def catch_up(self) -> None:
@@ -181,11 +203,18 @@ class Desk:
 
     def annotated(self, annotations: Annotations) -> None:
         """The open document's annotations are these now."""
-        self.annotations = annotations
+        self.annotations, self.lost = annotations, None
         self.reader.show_marks(marks.of_annotations(annotations))
         if self.document is not None and self.clerk.is_open:
             self.proposals.update(self.document, annotations)
         self.show()
+
+    def overheard(self, annotations: Annotations) -> None:
+        """The same, by the hand of others: an annotation that goes from under the cursor is not forgotten."""
+        here, cursor = self.reader.here, self.reader.cursor
+        self.annotated(annotations)
+        if here and self.reader.marks.by_id(here[0].id) is None:
+            self.lost = Lost(here[0], cursor)
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Say something in the status line."""

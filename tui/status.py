@@ -78,9 +78,11 @@ def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
         return [*left, (f" {_warning(desk)[1]}", look.WARNING)], ()
     if notice is not None:
         left.append((f" {safe(notice.text)} ", look.PLAIN))
+    if desk.heard and state != "JUMP":
+        left.append((f" {safe(desk.heard)} ", look.FAINT))
     if state == "JUMP" and notice is None:
         left.append((" type a label; any other key goes back", look.PLAIN))
-    elif notice is None or state == "SUGGEST":
+    elif (notice is None and not desk.heard) or state == "SUGGEST":
         left += _offers(desk, state)
     if state == "SUGGEST":
         return left, [(f" {keymap.shown('reading.undo')} ", look.KEY), ("undo ", look.FAINT)] if desk.undo else ()

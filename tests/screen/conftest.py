@@ -13,6 +13,9 @@ from db.glance import glance
 from tui.app import Glossator
 from tui.clerk import Clerk
 
+NEVER = 3600.0
+"""What others do is not looked for while a test goes on, unless it asks for that."""
+
 
 @pytest.fixture
 def project_path(tmp_path: Path) -> Path:
@@ -37,10 +40,16 @@ def opened(project_path: Path) -> Opening:
 
     @asynccontextmanager
     async def open_it(
-        size: tuple[int, int] = (80, 24), path: Path = project_path, *, settled: bool = True
+        size: tuple[int, int] = (80, 24),
+        path: Path = project_path,
+        *,
+        settled: bool = True,
+        coder: str = "ann",
+        look_seconds: float = NEVER,
     ) -> AsyncIterator[Program]:
-        clerk = Clerk(str(path), "ann")
-        app = Glossator(clerk, glance(str(path), "ann"))
+        clerk = Clerk(str(path), coder)
+        app = Glossator(clerk, glance(str(path), coder))
+        app.reading.look_seconds = look_seconds
         try:
             async with app.run_test(size=size) as pilot:
                 program = Program(app, pilot, path)

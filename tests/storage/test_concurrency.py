@@ -7,27 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlmodel import func, select
+from torture import crowd
 
 from db import actors, schema
 from db.engine import Project, open_project
-from db.models import Act, Change
-
-WRITER = """
-import sys
-from db import actors, history
-from db.engine import open_project
-
-where, coder = sys.argv[1:]
-project = open_project(where)
-for number in range(50):
-    with history.act(project, coder=coder, verb="actor") as session:
-        actors.create(session, f"{coder} {number}")
-    if number % 10 == 0:
-        assert history.undo(project, coder)
-        assert history.redo(project, coder)
-project.close()
-"""
 
 KILLED = """
 import os, sys
@@ -51,15 +34,10 @@ def start(code: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_four_programs_write_at_once_and_nothing_is_lost(where: str, opened: Callable[[str], Project]) -> None:
-    writers = [start(WRITER, where, f"coder {number}") for number in range(4)]
-    said = [writer.communicate(timeout=120)[1] for writer in writers]
-    assert [writer.returncode for writer in writers] == [0] * 4, said
-    with opened(where).reading() as session:
-        names = {actor.name for actor in actors.listing(session)}
-        assert names == {f"coder {number} {n}" for number in range(4) for n in range(50)}
-        assert session.exec(select(func.count()).select_from(Act)).one() == 4 * 60
-        assert session.exec(select(func.count()).select_from(Change)).one() == 4 * 60
+def test_four_programs_write_at_once_and_nothing_is_lost(where: str) -> None:
+    crowd.prepare(where)
+    outcome = crowd.run(where, writers=4, writes=30)
+    assert (outcome.acts, outcome.faults) == (4 * 30, [])
 
 
 def test_programs_that_make_the_same_project_at_once_agree(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ class Kept:
     annotations: Annotations
     row: DocumentRow
     undo: str
+    text: str | None
+    """The SHA-256 of the text that the annotations belong to."""
 
 
 async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span | None = None) -> T:
@@ -84,13 +86,17 @@ def now(session: Session, document_id: str, coder: str) -> Kept:
         of_document(session, document_id),
         documents.row(session, document_id),
         history.next_undo(session, coder),
+        documents.text_id(session, document_id),
     )
 
 
 def show(desk: Desk, state: Kept) -> None:
-    """Put what is kept now on the screen."""
+    """Put what is kept now on the screen; annotations of a text that is not on it would stand in wrong places."""
     note(desk, state)
-    desk.annotated(state.annotations)
+    if state.text == opened(desk).sha256:
+        desk.annotated(state.annotations)
+    else:
+        desk.show()
 
 
 def note(desk: Desk, state: Kept) -> None:

@@ -69,4 +69,7 @@ FLOWS: dict[str, Flow] = {
     "yank": taking.yank,
     "refresh": opening.refresh,
 }
-"""The commands of the scope `reading`; `refresh` is what the screen itself starts after the first paint."""
+"""The commands of the scope `reading`.
+
+`refresh` is what the screen itself starts after the first paint, and when the open document is gone or has a new text.
+"""

@@ -47,11 +47,13 @@ def speaker_id(session: Session, choice: Choice) -> str | None:
 
 
 def actor_id(session: Session, choice: Choice) -> str:
-    """The chosen actor's id, making the actor if it is new."""
-    if choice.id:
+    """The chosen actor's id, making the actor if it is new; one merged meanwhile is who goes by the name now."""
+    if choice.id and actors.is_there(session, choice.id):
         return choice.id
     known = actors.find_by_name(session, choice.name)
-    return known.id if known else actors.create(session, choice.name, choice.kind)
+    if known:
+        return known.id
+    return choice.id or actors.create(session, choice.name, choice.kind)
 
 
 def concept_id(session: Session, choice: Choice) -> str:

@@ -6,11 +6,12 @@ from contextlib import suppress
 
 from corpus.dates import is_moment
 from db import documents, drafts
-from db.annotations import write_note
+from db.annotations import add_to_note, write_note
+from db.engine import Session
 from db.errors import StorageError
 from tui import describe
 from tui.desk import Desk
-from tui.flows import acts, opening
+from tui.flows import acts, conflicts, opening, versions
 from tui.flows.choosing import choose
 from tui.flows.fields import ask_date, ask_text
 from tui.screens.memo import Memo
@@ -33,12 +34,16 @@ async def memo(desk: Desk) -> None:
     if text != annotation.note:
         with suppress(StorageError):  # then the act is refused as well, and holds the text itself
             await keep(text)  # what is refused must not be lost
-        await acts.write(
-            desk,
-            "memo",
-            lambda session: write_note(session, mark.noun, mark.id, annotation.version, text),
-            mark.spans[0],
-        )
+
+        def write(session: Session, version: int) -> None:
+            write_note(session, mark.noun, mark.id, version, text)
+
+        def add(session: Session, version: int) -> None:
+            add_to_note(session, mark.noun, mark.id, version, text)
+
+        subject = versions.annotation(desk, annotation)
+        with suppress(conflicts.Left):  # what was written instead has been seen and chosen
+            await conflicts.write(desk, "memo", subject, write, mark.spans[0], both=add if text else None)
     await desk.clerk.do(drafts.drop, desk.coder, mark.id)
 
 
@@ -60,9 +65,9 @@ async def metadata(desk: Desk) -> None:
         value = await ask_date(desk, present, accepts=is_moment)
     else:
         value = await ask_text(desk, METADATA[field], present)
-    await acts.write(
-        desk,
-        METADATA[field],
-        lambda session: documents.edit(session, document.id, document.version, **{field: value}),
-    )
+
+    def edit(session: Session, version: int) -> None:
+        documents.edit(session, document.id, version, **{field: value})
+
+    await conflicts.write(desk, METADATA[field], versions.document(document), edit)
     await opening.reread(desk, document.id)

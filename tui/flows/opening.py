@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.revisions import Revision
+from corpus.spans import Span
 from db import documents, doubles, places, trails
 from db.engine import Session
 from db.records import Document, Near, Place, Source
+from tui import describe
 from tui.desk import Desk
 from tui.flows import acts
 from tui.flows.acts import Kept
@@ -31,18 +35,42 @@ async def refresh(desk: Desk) -> None:
         await reread(desk, shown.id)
     else:
         await open_last(desk)
+        if shown is not None:
+            gone = describe.name(shown)
+            desk.say(f"the document that you were reading is no longer in the project: {gone}", warning=True)
 
 
 async def reread(desk: Desk, document_id: str) -> None:
     """Bring the desk up to date with the open document, at a cost that does not grow with the project."""
-    document, desk.copies = await acts.read(desk, lambda session: _read(session, document_id))
-    now = await desk.clerk.do(acts.kept, document_id, desk.coder)
+
+    def look(session: Session) -> tuple[tuple[Document, list[Near | Source]], Kept]:
+        return read(session, document_id), acts.now(session, document_id, desk.coder)
+
+    (document, desk.copies), now = await acts.read(desk, look)
     if desk.document is not None and desk.document.sha256 != document.sha256:
         acts.note(desk, now)
-        desk.lay(document, now.annotations, desk.reader.cursor.start, None)
+        await _lay_new_text(desk, document, now)
         return
     desk.told(document)
     acts.show(desk, now)
+
+
+async def _lay_new_text(desk: Desk, document: Document, now: Kept) -> None:
+    """Go on in a document's new text at the words at which the analyst was in the old one."""
+    reader = desk.reader
+    places = (reader.cursor, Span(reader.top, reader.top + 1), reader.selection or Span(0, 0))
+    cursor, top, selection = await to_thread(_followed, reader.text, document.text, places)
+    at = reader.cursor.start if cursor is None else cursor.start
+    desk.lay(document, now.annotations, at, None if cursor is None or top is None else top.start)
+    if selection is not None:
+        reader.select(selection)
+    desk.say("this document has got a new text meanwhile")
+
+
+def _followed(old: str, new: str, places: Sequence[Span]) -> list[Span | None]:
+    """Where each place of the old text is in the new one; None where nobody can tell, or where there was none."""
+    revision = Revision.of(old, new)
+    return [revision.follow(place) if place.length and place.end <= len(old) else None for place in places]
 
 
 async def open_last(desk: Desk) -> None:
@@ -53,6 +81,7 @@ async def open_last(desk: Desk) -> None:
         return last.document if last else documents.following(session, 0)
 
     if not await _lay(desk, find):
+        desk.clear()
         desk.say("no document yet: quit, and add some with  glossator add FOLDER")
 
 
@@ -108,7 +137,7 @@ class _Seen:
 def _look(session: Session, desk: Desk, document_id: str | None) -> _Seen | None:
     if document_id is None:
         return None
-    document, copies = _read(session, document_id)
+    document, copies = read(session, document_id)
     return _Seen(
         document,
         copies,
@@ -119,9 +148,9 @@ def _look(session: Session, desk: Desk, document_id: str | None) -> _Seen | None
     )
 
 
-def _read(session: Session, document_id: str) -> tuple[Document, list[Near | Source]]:
+def read(session: Session, document_id: str) -> tuple[Document, list[Near | Source]]:
     """A document, and where else its text stands, or nearly the same: the first few of many."""
-    near, sources = (read(session, document_id, MOST_COPIES) for read in (doubles.near, documents.sources))
+    near, sources = (copies(session, document_id, MOST_COPIES) for copies in (doubles.near, documents.sources))
     return documents.read(session, document_id), [*near, *sources]
 
 

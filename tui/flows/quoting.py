@@ -14,7 +14,7 @@ from db.records import Document, PartRole, Quote, QuoteType
 from tui import describe
 from tui.asking import Option
 from tui.desk import Desk
-from tui.flows import acts, candidates
+from tui.flows import acts, candidates, conflicts, versions
 from tui.flows.candidates import Choice
 
 ROLES: tuple[tuple[PartRole, str], ...] = (
@@ -96,7 +96,11 @@ async def add_part(desk: Desk) -> None:
     roles = sorted(ROLES, key=lambda role: role[0] != likeliest)
     about = f"of {describe.quoted(quote.parts[0].exact, 24)}: {describe.quoted(desk.reader.text[slice(*span)], 20)}"
     role = await desk.choose("part", [Option(role, role, hint) for role, hint in roles], about)
-    await acts.write(desk, role, lambda session: quotes.add_part(session, quote.id, quote.version, role, span), span)
+
+    def add(session: Session, version: int) -> None:
+        quotes.add_part(session, quote.id, version, role, span)
+
+    await conflicts.write(desk, role, versions.annotation(desk, quote), add, span)
     desk.quote = quote.id
     desk.reader.select(None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from db.records import Actor, Role
 from tui import keymap
 from tui.asking import Option, Question
 from tui.desk import Desk
-from tui.flows import acts
+from tui.flows import acts, conflicts, versions
 from tui.flows.fields import Field, ask_date, ask_text, ask_word
 
 KINDS = (
@@ -48,23 +49,28 @@ def of_unused(desk: Desk, actor: Actor) -> Field:
 
 
 async def _rename(desk: Desk, actor: Actor, span: Span | None) -> None:
-    await _write(desk, actor, span, "rename", name=await ask_text(desk, "name", actor.name))
+    name = await ask_text(desk, "name", actor.name)
+    await _write(desk, actor, span, "rename", lambda _: {"name": name})
 
 
 async def _alias(desk: Desk, actor: Actor, exact: str, span: Span | None) -> None:
     known = {name.casefold() for name in (actor.name, *actor.aliases)}
     alias = await ask_text(desk, "further alias", "" if exact.casefold() in known else exact)
-    await _write(desk, actor, span, "alias", aliases=(*actor.aliases, alias))
+    await _write(desk, actor, span, "alias", lambda now: {"aliases": (*now.aliases, alias)})
 
 
 async def _drop_alias(desk: Desk, actor: Actor, span: Span | None) -> None:
     dropped = await _ask(desk, "drop alias", [Option(alias, alias) for alias in actor.aliases])
-    kept = tuple(alias for alias in actor.aliases if alias != dropped)
-    await _write(desk, actor, span, "drop alias", aliases=kept)
+
+    def kept(now: Actor) -> actors.Changes:
+        return {"aliases": [alias for alias in now.aliases if alias != dropped]}
+
+    await _write(desk, actor, span, "drop alias", kept)
 
 
 async def _kind(desk: Desk, actor: Actor, span: Span | None) -> None:
-    await _write(desk, actor, span, "kind", kind=await ask_word(desk, "kind", KINDS))
+    kind = await ask_word(desk, "kind", KINDS)
+    await _write(desk, actor, span, "kind", lambda _: {"kind": kind})
 
 
 async def _role(desk: Desk, actor: Actor, span: Span | None) -> None:
@@ -73,17 +79,21 @@ async def _role(desk: Desk, actor: Actor, span: Span | None) -> None:
     since = await ask_date(desk, "", "since when")
     until = await ask_date(desk, "", "until when")
     role = Role(title, organisation.strip("- "), since, until)
-    await _write(desk, actor, span, "role", roles=(*actor.roles, role))
+    await _write(desk, actor, span, "role", lambda now: {"roles": (*now.roles, role)})
 
 
 async def _drop_role(desk: Desk, actor: Actor, span: Span | None) -> None:
-    options = [Option(role, role.title, role.organisation) for role in actor.roles]
-    dropped = await _ask(desk, "drop role", options)
-    await _write(desk, actor, span, "drop role", roles=tuple(role for role in actor.roles if role != dropped))
+    dropped = await _ask(desk, "drop role", [Option(role, role.title, role.organisation) for role in actor.roles])
+
+    def kept(now: Actor) -> actors.Changes:
+        return {"roles": [role for role in now.roles if role != dropped]}
+
+    await _write(desk, actor, span, "drop role", kept)
 
 
 async def _note(desk: Desk, actor: Actor, span: Span | None) -> None:
-    await _write(desk, actor, span, "note", note=await ask_text(desk, "note", actor.note))
+    note = await ask_text(desk, "note", actor.note)
+    await _write(desk, actor, span, "note", lambda _: {"note": note})
 
 
 async def _merge(desk: Desk, actor: Actor, span: Span | None) -> None:
@@ -103,8 +113,13 @@ async def _ask(desk: Desk, title: str, options: list[Option[Any]]) -> Any:
     return await desk.ask(Question(title, "", options, picks=keymap.picks()))
 
 
-async def _write(desk: Desk, actor: Actor, span: Span | None, verb: str, **changes: Any) -> None:
-    def edit(session: Session) -> None:
-        actors.edit(session, actor.id, actor.version, **changes)
+async def _write(
+    desk: Desk, actor: Actor, span: Span | None, verb: str, changes: Callable[[Actor], actors.Changes]
+) -> None:
+    """Change what the codebook says of an actor; what is added is added to what it says now."""
 
-    await acts.write(desk, verb, edit, span)
+    def edit(session: Session, version: int) -> None:
+        now = next((each for each in actors.listing(session) if each.id == actor.id), actor)
+        actors.edit(session, actor.id, version, **changes(now))
+
+    await conflicts.write(desk, verb, versions.actor(actor), edit, span)

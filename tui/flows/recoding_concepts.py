@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Unpack
 
 from db import concepts
 from db.engine import Session
@@ -11,7 +11,7 @@ from db.records import Concept
 from tui import keymap
 from tui.asking import Option, Question
 from tui.desk import Desk
-from tui.flows import acts
+from tui.flows import acts, conflicts, versions
 from tui.flows.fields import Field, ask_text
 
 
@@ -50,11 +50,11 @@ async def _parent(desk: Desk, concept: Concept) -> None:
     title = f"above {concept.name}"
     parent, name = await desk.ask(Question(title, "", options, typing=made, picks=keymap.picks()))
 
-    def place(session: Session) -> None:
+    def place(session: Session, version: int) -> None:
         above = concepts.create(session, name) if name else parent
-        concepts.edit(session, concept.id, concept.version, parent=above)
+        concepts.edit(session, concept.id, version, parent=above)
 
-    await acts.write(desk, "parent", place)
+    await conflicts.write(desk, "parent", versions.concept(concept), place)
 
 
 async def _merge(desk: Desk, concept: Concept) -> None:
@@ -72,8 +72,8 @@ async def _others(desk: Desk, concept: Concept) -> list[Concept]:
     return [each for each in await acts.read(desk, concepts.listing) if each.id != concept.id]
 
 
-async def _write(desk: Desk, concept: Concept, verb: str, **changes: Any) -> None:
-    def edit(session: Session) -> None:
-        concepts.edit(session, concept.id, concept.version, **changes)
+async def _write(desk: Desk, concept: Concept, verb: str, **changes: Unpack[concepts.Changes]) -> None:
+    def edit(session: Session, version: int) -> None:
+        concepts.edit(session, concept.id, version, **changes)
 
-    await acts.write(desk, verb, edit)
+    await conflicts.write(desk, verb, versions.concept(concept), edit)

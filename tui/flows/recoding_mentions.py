@@ -10,7 +10,7 @@ from db.engine import Session
 from db.errors import ConflictError
 from db.records import Mention
 from tui.desk import Desk
-from tui.flows import acts, candidates, recoding_actors
+from tui.flows import acts, candidates, conflicts, recoding_actors, versions
 from tui.flows.fields import Field
 
 
@@ -29,13 +29,17 @@ async def fields(desk: Desk, mention: Mention) -> list[Field]:
 async def _actor(desk: Desk, mention: Mention) -> None:
     whom = await desk.ask(await candidates.actor_question(desk, mention.span))
 
-    def link(session: Session) -> None:
-        mentions.recode(session, mention.id, mention.version, candidates.actor_id(session, whom))
+    def link(session: Session, version: int) -> None:
+        mentions.recode(session, mention.id, version, candidates.actor_id(session, whom))
 
-    await acts.write(desk, "actor", link, mention.span)
+    await conflicts.write(desk, "actor", versions.annotation(desk, mention), link, mention.span)
 
 
 async def _extent(desk: Desk, mention: Mention) -> None:
     """The mention is moved to the selection."""
     span = trimmed(desk.reader.text, desk.reader.selection or desk.reader.cursor)
-    await acts.write(desk, "extent", lambda session: mentions.move(session, mention.id, mention.version, span), span)
+
+    def move(session: Session, version: int) -> None:
+        mentions.move(session, mention.id, version, span)
+
+    await conflicts.write(desk, "extent", versions.annotation(desk, mention), move, span)

@@ -13,7 +13,7 @@ from db.records import Part, Quote, QuoteType
 from tui import describe
 from tui.asking import Option
 from tui.desk import Desk
-from tui.flows import acts, candidates
+from tui.flows import candidates, conflicts, versions
 from tui.flows.fields import Field, ask_date, ask_word
 
 TYPES: tuple[tuple[QuoteType, str], ...] = (
@@ -41,10 +41,10 @@ def fields(desk: Desk, quote: Quote) -> list[Field]:
 async def _speaker(desk: Desk, quote: Quote) -> None:
     who = await desk.ask(await candidates.speaker_question(desk, quote.parts[0].span))
 
-    def say(session: Session) -> None:
-        quotes.recode(session, quote.id, quote.version, speaker=candidates.speaker_id(session, who))
+    def say(session: Session, version: int) -> None:
+        quotes.recode(session, quote.id, version, speaker=candidates.speaker_id(session, who))
 
-    await acts.write(desk, "speaker", say, quote.parts[0].span)
+    await conflicts.write(desk, "speaker", versions.annotation(desk, quote), say, quote.parts[0].span)
 
 
 async def _type(desk: Desk, quote: Quote) -> None:
@@ -68,12 +68,10 @@ def _holds(outer: Quote, inner: Quote) -> bool:
 
 
 async def _write(desk: Desk, quote: Quote, verb: str, **changes: Any) -> None:
-    await acts.write(
-        desk,
-        verb,
-        lambda session: quotes.recode(session, quote.id, quote.version, **changes),
-        quote.parts[0].span,
-    )
+    def recode(session: Session, version: int) -> None:
+        quotes.recode(session, quote.id, version, **changes)
+
+    await conflicts.write(desk, verb, versions.annotation(desk, quote), recode, quote.parts[0].span)
 
 
 async def _extent(desk: Desk, quote: Quote) -> None:
@@ -96,4 +94,8 @@ def _pieces(quote: Quote) -> list[Option[Part]]:
 
 async def _set_parts(desk: Desk, quote: Quote, verb: str, parts: Sequence[Part], span: Span) -> None:
     places = [(part.role, part.span) for part in parts]
-    await acts.write(desk, verb, lambda session: quotes.set_parts(session, quote.id, quote.version, places), span)
+
+    def place(session: Session, version: int) -> None:
+        quotes.set_parts(session, quote.id, version, places)
+
+    await conflicts.write(desk, verb, versions.annotation(desk, quote), place, span)

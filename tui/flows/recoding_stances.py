@@ -11,7 +11,7 @@ from db.engine import Session
 from db.records import Modality, Stance
 from tui import describe
 from tui.desk import Desk
-from tui.flows import acts, candidates
+from tui.flows import candidates, conflicts, versions
 from tui.flows.fields import Field, ask_date, ask_word
 from tui.flows.stancing import ask_holder, ask_position, target_ids
 
@@ -48,20 +48,20 @@ async def _target(desk: Desk, stance: Stance) -> None:
     holder = desk.annotations.names.get(stance.holder, "")
     target = await desk.ask(await candidates.target_question(desk, "", holder))
 
-    def point(session: Session) -> None:
+    def point(session: Session, version: int) -> None:
         actor, concept = target_ids(session, target)
-        stances.recode(session, stance.id, stance.version, target_actor=actor, target_concept=concept)
+        stances.recode(session, stance.id, version, target_actor=actor, target_concept=concept)
 
-    await acts.write(desk, "target", point, _place(desk, stance))
+    await conflicts.write(desk, "target", versions.annotation(desk, stance), point, _place(desk, stance))
 
 
 async def _holder(desk: Desk, stance: Stance) -> None:
     holder = await ask_holder(desk, _place(desk, stance))
 
-    def hold(session: Session) -> None:
-        stances.recode(session, stance.id, stance.version, holder=candidates.actor_id(session, holder))
+    def hold(session: Session, version: int) -> None:
+        stances.recode(session, stance.id, version, holder=candidates.actor_id(session, holder))
 
-    await acts.write(desk, "holder", hold, _place(desk, stance))
+    await conflicts.write(desk, "holder", versions.annotation(desk, stance), hold, _place(desk, stance))
 
 
 async def _modality(desk: Desk, stance: Stance) -> None:
@@ -79,18 +79,18 @@ async def _date(desk: Desk, stance: Stance) -> None:
 async def _evidence(desk: Desk, stance: Stance) -> None:
     """The selection becomes further evidence."""
     span = trimmed(desk.reader.text, desk.reader.selection or desk.reader.cursor)
-    await acts.write(
-        desk, "evidence", lambda session: stances.add_evidence(session, stance.id, stance.version, span), span
-    )
+
+    def add(session: Session, version: int) -> None:
+        stances.add_evidence(session, stance.id, version, span)
+
+    await conflicts.write(desk, "evidence", versions.annotation(desk, stance), add, span)
 
 
 async def _write(desk: Desk, stance: Stance, verb: str, **changes: Any) -> None:
-    await acts.write(
-        desk,
-        verb,
-        lambda session: stances.recode(session, stance.id, stance.version, **changes),
-        _place(desk, stance),
-    )
+    def recode(session: Session, version: int) -> None:
+        stances.recode(session, stance.id, version, **changes)
+
+    await conflicts.write(desk, verb, versions.annotation(desk, stance), recode, _place(desk, stance))
 
 
 def _place(desk: Desk, stance: Stance) -> Span:

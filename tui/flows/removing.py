@@ -10,10 +10,10 @@ from db.engine import Project, Session
 from db.errors import ConflictError
 from db.records import Noun, Undone
 from tui.desk import Desk
-from tui.flows import acts, opening, suggesting
+from tui.flows import conflicts, opening, suggesting, versions
 from tui.flows.choosing import choose
 
-_DELETE: dict[Noun, Callable[[Session, str], None]] = {
+_DELETE: dict[Noun, Callable[[Session, str, int], None]] = {
     "mention": mentions.delete,
     "quote": quotes.delete,
     "stance": stances.delete,
@@ -23,10 +23,13 @@ _NAMES: dict[Noun, str] = {"mention": "actor", "quote": "quote", "stance": "stan
 
 async def delete(desk: Desk) -> None:
     """Delete the annotation under the cursor."""
-    mark, _ = await choose(desk, "delete")
-    await acts.write(
-        desk, f"delete {_NAMES[mark.noun]}", lambda session: _DELETE[mark.noun](session, mark.id), mark.spans[0]
-    )
+    mark, annotation = await choose(desk, "delete")
+
+    def remove(session: Session, version: int) -> None:
+        _DELETE[mark.noun](session, mark.id, version)
+
+    verb = f"delete {_NAMES[mark.noun]}"
+    await conflicts.write(desk, verb, versions.annotation(desk, annotation), remove, mark.spans[0])
 
 
 async def undo(desk: Desk) -> None:

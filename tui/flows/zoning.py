@@ -24,7 +24,9 @@ async def label_zone(desk: Desk) -> None:
     words = describe.quoted(document.text[span.start : span.end], _WORDS)
     told = ", ".join(dict.fromkeys(describe.zone(zone) for zone in present)) or "no zone"
     kind = await desk.choose("zone", _kinds(present), f"now {told}: {words}")
-    await acts.write(desk, f"zone {kind}", lambda session: zones.label(session, document.id, span, kind), span)
+    await acts.write(
+        desk, f"zone {kind}", lambda session: zones.label(session, document.id, span, kind, seen=present), span
+    )
     await opening.reread(desk, document.id)
 
 

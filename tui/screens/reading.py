@@ -36,6 +36,12 @@ T = TypeVar("T")
 WIDE = 110
 """From this many columns on all three panes fit beside each other."""
 
+LOOK_SECONDS = 1.0
+"""How often it is looked whether others have written to the project."""
+
+SOON = 0.3
+"""After so many seconds what could not be shown at once is tried again."""
+
 REFUSED = 2
 """The exit code when the project cannot be opened."""
 
@@ -62,6 +68,10 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         self._busy = False
         self._pressed = ""
         """The last key that was pressed, for commands that have several with a meaning each."""
+        self._is_news = False
+        """Whether others may have written something that is not shown yet."""
+        self._is_hearing = False
+        self.look_seconds = LOOK_SECONDS
 
     def compose(self) -> ComposeResult:
         """Title, panes, foot."""
@@ -228,18 +238,58 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         """Open the project, and then read what the first paint did not wait for, before any other flow."""
         try:
             await self.desk.clerk.ready()
+            from tui.flows import hearing  # late, as above
+
+            await hearing.begin(self.desk)
         except ProjectError as error:
             self.app.exit(return_code=REFUSED, message=Text(f"glossator: {safe(str(error))}"))
         else:
             self._begin()
+            self._watch()
+
+    # What others do meanwhile
+
+    def _watch(self) -> None:
+        """Look now and then, off the path of the keys, whether others have written something."""
+        loop = get_running_loop()
+
+        def tell() -> None:
+            with suppress(RuntimeError):  # the program has just ended
+                loop.call_soon_threadsafe(self.notice)
+
+        self.desk.clerk.watch(self.look_seconds, tell)
+
+    def notice(self) -> None:
+        """Others may have written something: let the screen follow."""
+        self._is_news = True
+        if not self._is_hearing:
+            self._is_hearing = True
+            self.run_worker(self._hear, group="hearing")
+
+    async def _hear(self) -> None:
+        """Show what others did; while an act is at work, a little later."""
+        from tui.flows import hearing  # late, as above
+
+        try:
+            while self._is_news:
+                self._is_news = False
+                outcome = await hearing.hear(self.desk, lambda: self.is_quiet)
+                if outcome == "renew" and not self._busy and self.app.screen is self:
+                    self.action_flow("refresh")
+                elif outcome != "done":
+                    self.set_timer(SOON, self.notice)
+        except ProjectError:
+            return  # whoever reads or writes next is told why
+        finally:
+            self._is_hearing = False
 
     async def take_key(self, key: events.Key) -> None:
         """A key is for the flow that runs, for the jump labels, or a command; and it ends what the foot was saying."""
         if self._busy:
             self.foot.take(key)
             return
-        if self.desk.notice is not None:
-            self.desk.notice = None
+        if self.desk.notice is not None or self.desk.heard:
+            self.desk.notice, self.desk.heard = None, ""
             self._tell()
         if self.reader.state == "JUMP":
             self.reader.choose_label(key)

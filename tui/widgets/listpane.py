@@ -20,6 +20,8 @@ class ListPane(Widget):
         self.chosen: int | None = None
         self.top = 0
         """The first item in view."""
+        self._drawn: dict[int, Strip] = {}
+        """The lines as they were drawn last."""
 
     def draw_item(self, index: int, width: int) -> Sequence[Strip]:
         """The item's lines, `ITEM_HEIGHT` of them, each as wide as told."""
@@ -34,7 +36,9 @@ class ListPane(Widget):
         self.length, self.chosen = length, chosen
         self.top = min(self.top if top is None else top, max(length - 1, 0))
         self._reveal()
-        self.refresh()
+        for y in range(self.size.height):
+            if self._drawn.get(y) != self._draw(y):
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def lengthen(self, above: int, below: int) -> None:
         """The list has so many more items at its ends; what is in view stays where it is."""
@@ -82,6 +86,10 @@ class ListPane(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the item that stands there."""
+        self._drawn[y] = strip = self._draw(y)
+        return strip
+
+    def _draw(self, y: int) -> Strip:
         width = self.size.width
         place, part = divmod(y, self.ITEM_HEIGHT)
         index = self.top + place

@@ -29,15 +29,16 @@ class OfferPane(TextPane):
         super().open(segments, zones, marks, cursor, top)
 
     def show_offers(self, offers: Offers) -> None:
-        """Draw these suggestions from now on; the one walked to stays so while it is among them."""
+        """Draw these suggestions from now on; the one walked to stays so while it is among them, and selected after."""
+        before = self._drawn()
         self._view.suggested = offers.marks
         if self.offer is not None:
             still = offers.again(self.offer)
             if still is None:
-                self.select(None)
+                self.offer, self._view.pieces, self._view.telling = None, (), ()
             else:
                 self._take(still)
-        self.refresh()
+        self._repaint_unlike(before)
         self._tell()
 
     def walk_to(self, offer: Offer) -> None:

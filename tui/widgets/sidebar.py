@@ -90,10 +90,15 @@ class Sidebar(ListPane):
         self._places: dict[str, int] = {}
 
     def show(self, annotations: Annotations, text: str) -> None:
-        """Show these annotations."""
+        """Show these annotations, with the same one at the top and the same one chosen as far as they are there."""
+        first, chosen = (self._id_at(place) for place in (self.top, self.chosen))
         self._entries = entries(annotations, text)
         self._places = {entry.id: place for place, entry in enumerate(self._entries)}
-        self.fill(len(self._entries), None)
+        self.top = self._places.get(first, self.top)
+        self.fill(len(self._entries), self._places.get(chosen))
+
+    def _id_at(self, place: int | None) -> str:
+        return self._entries[place].id if place is not None and place < len(self._entries) else ""
 
     def follow(self, annotation: str | None) -> None:
         """Choose the annotation under the cursor."""

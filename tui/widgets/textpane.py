@@ -72,8 +72,9 @@ class TextPane(Widget):
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Draw these marks from now on."""
+        before = self._drawn()
         self._set_marks(marks)
-        self.refresh()
+        self._repaint_unlike(before)
         self._tell()
 
     def know_names(self, names: Sequence[Span]) -> None:
@@ -194,6 +195,16 @@ class TextPane(Widget):
                 left = self._page.column(max(span.start, shown.start))
                 right = self._page.column(span.end) if span.end < shown.end else self._page.width
                 self.refresh(Region(GUTTER + left, y, max(right - left, 1), 1))
+
+    def _drawn(self) -> list[Strip]:
+        """The rows in view as they are drawn now."""
+        return [self._painter.strip(self._page, row, self._view, self.size.width) for row in self._rows]
+
+    def _repaint_unlike(self, before: Sequence[Strip]) -> None:
+        """Repaint only the rows that are not drawn as they were."""
+        for y, (old, new) in enumerate(zip(before, self._drawn(), strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     @contextmanager
     def _moving(self) -> Iterator[None]:
