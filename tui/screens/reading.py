@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from asyncio import Future, get_running_loop, to_thread
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
 
@@ -264,7 +264,9 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         self._is_news = True
         if not self._is_hearing:
             self._is_hearing = True
-            self.run_worker(self._hear, group="hearing")
+            # A function: a coroutine would be left behind where the program ends before the worker begins.
+            hear: Callable[[], Awaitable[None]] = self._hear
+            self.run_worker(hear, group="hearing")
 
     async def _hear(self) -> None:
         """Show what others did; while an act is at work, a little later."""
