@@ -36,13 +36,13 @@ _SUBORDINATORS = (
     "because|but|while|whereas|although|though|unless|until|since|whether|if|when|where|who|whom|whose|which"
 )
 _CUT = re.compile(
-    r",(?=\s)(?!(?<=\d,)\s\d{4}\b)|[;:](?=\s)|(?<=\s)[–—-]+(?=\s)|—"
+    r"[,،](?=\s)(?!(?<=\d,)\s\d{4}\b)|[;:؛](?=\s)|[，；：]|(?<=[\u3040-\u309f])、|(?<=\s)[–—-]+(?=\s)|—"
     r"|(?<=\s)(?P<that>(?:and\s)?that)(?=\s)(?!\sis,)"
     rf"|(?<=\s)(?=(?:{_SUBORDINATORS})\s)",
     re.IGNORECASE,
 )
 """Where one clause ends and the next begins; what it matches belongs to neither."""
-_LOOSE = " \t\xa0\u2009\u202f,;:–—.!?…-"
+_LOOSE = " \t\xa0\u2009\u202f,;:–—.!?…-،؛؟，；：。！？、"
 
 _INSIDE_NAME = re.compile(r"[^\Wa-z_]\.\w")
 """A full stop within a word, as in TODAY.AZ, where `sentencex` sees the end of a sentence."""
@@ -337,14 +337,18 @@ def _parted(text: str, spans: Iterable[Span], joining: frozenset[str]) -> Iterat
 
 @cache
 def _any_word() -> regex.Pattern[str]:
-    """Matches a word of any script; where words are not spaced, each grapheme is one."""
+    """Matches a word of any script.
+
+    Where words are not spaced each grapheme is one, but katakana, which writes foreign names, go together.
+    """
     import regex  # late: it costs 30 ms, and most texts are plain
 
     unspaced = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
     letter = rf"[[\p{{L}}\p{{N}}]--[{unspaced}]]"
     letters = rf"{letter}[[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d]--[{unspaced}]]*"
     return regex.compile(
-        rf"(?V1)(?=[[{unspaced}]&&[\p{{L}}\p{{N}}]])\X"
+        rf"(?V1)\p{{Katakana}}[\p{{Katakana}}ー]*(?:[・＝]\p{{Katakana}}[\p{{Katakana}}ー]*)*"
+        rf"|(?=[[{unspaced}]&&[\p{{L}}\p{{N}}]])\X"
         rf"|{letter}\.(?:{letter}\.){{0,5}}{letter}\b\.?(?:[-‐‑'’]{letters})*"
-        rf"|{letters}(?:(?:[-‐‑'’]|(?<=\d)[.,:](?=\d)){letters})*"
+        rf"|{letters}(?:(?:[-‐‑'’״׳]|(?<=\p{{Hebrew}})\"(?=\p{{Hebrew}})|(?<=\d)[.,:](?=\d)){letters})*"
     )

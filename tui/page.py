@@ -6,6 +6,8 @@ over the edge included. Offsets are code points, widths are terminal cells.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -19,6 +21,15 @@ from tui.safe import safe
 
 MOST_CODE_POINTS_A_CELL = 6
 """`safe` leaves at most four marks on a base character, so a row never needs more text than this."""
+
+_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60\U00020000-\U0003ffff]")
+"""Scripts that put no space between words and part anywhere: Chinese and Japanese."""
+_NOT_FIRST = frozenset(
+    "、。，．・：；！？）］｝」』】〉》〕〗〙〛”’…‥ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ·%％ )]}>,.;:!?-–—"
+    "\u200d"
+)
+_NOT_LAST = frozenset("（［｛「『【〈《〔〖〘〚“‘([{<$¥￥")
+"""What does not begin a row, and what does not end one."""
 
 NARROWEST = 4
 """Below this many cells a row is this wide all the same, and its end is cut off."""
@@ -66,13 +77,30 @@ def _row_end(text: str, start: int, end: int, width: int) -> int:
         if start + fit >= end:
             return end
         piece = text[start : start + fit + 1]
-    stop = max(piece.rfind(" ", 0, fit + 1), piece.rfind("\t", 0, fit + 1)) + 1
+    stop = _last_break(piece, fit)
     if stop <= 0 or piece[:stop].isspace():
         return start + fit
     stop += start
     while stop < end and text[stop] == " ":
         stop += 1
     return stop
+
+
+def _last_break(piece: str, fit: int) -> int:
+    """The last place, up to what fits, at which a row may end: after white space, or between signs that need none."""
+    after_space = max(piece.rfind(" ", 0, fit + 1), piece.rfind("\t", 0, fit + 1)) + 1
+    if graphemes.is_plain(piece):
+        return after_space
+    return next(
+        (place for place in range(fit, after_space, -1) if _may_part(*piece[place - 1 : place + 1])), after_space
+    )
+
+
+def _may_part(before: str, after: str = " ") -> bool:
+    """Whether a row may end between two characters, of which one at least is Chinese or Japanese."""
+    if not (_UNSPACED.match(before) or _UNSPACED.match(after)) or unicodedata.category(after)[0] == "M":
+        return False
+    return before not in _NOT_LAST and after not in _NOT_FIRST
 
 
 def _fitting(text: str, width: int) -> int:

@@ -24,6 +24,7 @@ _PAGES = Path(__file__).with_name("pdfpages.py")
 _SECONDS = 60
 """So long may another process take that gets little of the machine; it ends itself after a few seconds of work."""
 _HYPHEN = "\ufffe"
+_HYPHENS = (_HYPHEN, "-", "\xad")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_ENDS = re.compile(r"[.!?…:][\"”’»')\]]*$")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:page|seite|стр\.?) )?\d{1,4}(?: ?(?:of|/|von|из) ?\d{1,4})?\W*", re.IGNORECASE)
@@ -146,21 +147,23 @@ def _height(line: _Line) -> float:
 def _mended(paragraphs: Iterator[list[str]]) -> Iterator[str]:
     """Paragraphs as one line each; a hyphen at a line's end goes where the words around it say so."""
     read = list(paragraphs)
-    words = Counter(word.casefold() for lines in read for line in lines for word in _WORD.findall(line))
+    is_parted = any(line.endswith(_HYPHENS) for lines in read for line in lines)
+    words = Counter(word for lines in read for line in lines for word in _WORD.findall(line.casefold()) if is_parted)
     for lines in read:
-        text = lines[0]
+        pieces = [lines[0]]
         for line in lines[1:]:
-            text = _joined(text, line, words)
-        yield text.replace(_HYPHEN, "-")
+            pieces[-1] = _ended(pieces[-1], line, words)
+            pieces.append(line)
+        yield "".join(pieces).replace(_HYPHEN, "-")
 
 
-def _joined(text: str, line: str, words: Counter[str]) -> str:
-    """Two lines as one."""
-    if not text.endswith((_HYPHEN, "-", "\xad")):
-        return f"{text} {line}"
-    before, behind = _WORD.findall(text[:-1][-40:]), _WORD.match(line)
-    if not before or not behind or not text[-2:-1].isalpha():
-        return f"{text[:-1]}-{line}" if text[-2:-1].isalnum() else f"{text} {line}"
+def _ended(above: str, line: str, words: Counter[str]) -> str:
+    """A line as it is when another one follows behind it: with a blank, a hyphen or nothing at its end."""
+    if not above.endswith(_HYPHENS):
+        return f"{above} "
+    before, behind = _WORD.findall(above[:-1][-40:]), _WORD.match(line)
+    if not before or not behind or not above[-2:-1].isalpha():
+        return f"{above[:-1]}-" if above[-2:-1].isalnum() else f"{above} "
     left, right = before[-1].casefold(), behind[0].casefold()
     is_whole = words[left + right] > 0 or (words[left] <= 1 and words[right] <= 1 and behind[0].islower())
-    return f"{text[:-1]}{line}" if is_whole or text.endswith("\xad") else f"{text[:-1]}-{line}"
+    return above[:-1] if is_whole or above.endswith("\xad") else f"{above[:-1]}-"

@@ -59,9 +59,10 @@ def _told(document: Any) -> dict[str, Any]:
 
 def _lines(page: Any) -> Iterator[tuple[str, float, float, float, float]]:
     """The lines of a page with their places, which are told in points from its lower left corner."""
+    count = page.count_chars()
     for found in _LINE.finditer(page.get_text_range()):
         left, bottom, _, top = page.get_charbox(found.start(), loose=True)
-        right = page.get_charbox(min(found.end(), page.count_chars()) - 1)[2]
+        right = page.get_charbox(min(found.end(), count) - 1)[2]
         yield found[0], left, right, top, bottom
 
 
