@@ -5,8 +5,10 @@ EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+ENDS ?= 10000
+SEED ?= 1
 
-.PHONY: run test check bench format keys screenshots clean
+.PHONY: run test check bench torture format keys screenshots clean
 
 run: $(READY) ## open the reader: the last project, or the sample corpus
 	@$(BIN)/glossator
@@ -25,6 +27,10 @@ check: $(READY) ## what must pass before each commit
 bench: $(READY) ## measure start, keys and bytes against peers, and what suggestions cost, in one run
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.suggesting
+
+torture: $(READY) ## end sessions abruptly, cut the power, and look for what is lost; ENDS=200 for a short one
+	@PYTHONPATH=.:tests $(BIN)/python -m torture.powercuts --seed $(SEED)
+	@PYTHONPATH=.:tests $(BIN)/python -m torture.abrupt --ends $(ENDS) --seed $(SEED)
 
 format: $(READY) ## put the code in order
 	@$(BIN)/ruff check --fix .
