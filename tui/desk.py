@@ -17,6 +17,7 @@ from db.errors import ProjectError
 from db.records import Annotations, Document, Mention, Near, Quote, Source, Stance, Step
 from tui import keymap, marks
 from tui.asking import Option, Question
+from tui.choices import MANY, Choices
 from tui.clerk import Clerk
 from tui.marks import Mark
 from tui.proposals import Proposals
@@ -85,6 +86,8 @@ class Desk:
     """What the filters of the search line can be asked for."""
     back: Callable[[Desk], Awaitable[None]] | None = None
     """Goes back to the list from which the open place was taken."""
+    choices: Choices = field(default_factory=Choices)
+    """The actors and targets that questions offered."""
     titles: Titles = field(default_factory=Titles)
     """The documents' titles, to find one by a part of its own."""
     trail: Trail = field(default_factory=Trail)
@@ -92,6 +95,7 @@ class Desk:
     proposals: Proposals = field(init=False)
     """What is suggested in the open document."""
     _names: asyncio.Task[tuple[Name, ...]] | None = None
+    _indexing: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
         self.proposals = Proposals(self.clerk, self._offered, lambda text, warning: self.say(text, warning=warning))
@@ -208,6 +212,8 @@ class Desk:
         Raises:
             Cancelled: If the analyst goes back.
         """
+        if question.known is not None and len(question.options) > max(MANY, len(question.known)):
+            self._indexing = asyncio.create_task(asyncio.to_thread(question.known.take_in, question.lines))
         answer = await self.foot.ask(question)
         if answer is None:
             raise Cancelled

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from screen.driving import Opening, Program, make_project
+from textual import events
 
 from db import searches
 from db.engine import open_project
+from tui.searching import PAUSE
 
 
 async def mark(program: Program) -> None:
@@ -165,3 +167,16 @@ async def test_hostile_text_is_found_and_shown_safely(opened: Opening, tmp_path:
             shown = "".join(program.screen())
             assert not {"\x1b", "\u202e", "\u200b"} & set(shown)
             await program.press("tab")
+
+
+async def test_a_search_that_takes_long_is_left_by_typing_on(opened: Opening, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "slow.db", {"slow.txt": "a" * 40 + "!\n", "river.txt": "The river waits.\n"})
+    async with opened(path=path) as program:
+        await program.press("F")
+        for key in "/(a|aa)+$|zzz/":
+            program.app.post_message(events.Key(key, key))
+        await program.pilot.pause(2 * PAUSE)
+        await program.burst("ctrl+u", *"river")
+        assert "river▏   1 found" in query(program)
+        assert "The river waits" in rows(program)[0]
+        assert "too long" not in hint(program)

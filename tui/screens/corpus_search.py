@@ -182,7 +182,7 @@ class CorpusSearch(Panel[Row]):
             key = f" {item.key} " if item.key else "   "
             name = lettered(item.name, self._letters.get(item, ()), base)
             return [[(key, look.KEY), (NAME, base), *name], [(f"   {safe(item.line)}", look.FAINT)]]
-        source = "  ".join(filter(None, [item.outlet, describe.day(item.published), item.title]))
+        source = "  ".join(filter(None, [item.outlet, describe.day(item.published), item.title or describe.UNTITLED]))
         first = _marked(item, chosen) if item.annotation else _in_context(item, width, chosen)
         return [first, [("   ", look.PLAIN), (safe(source), look.FAINT)]]
 
