@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from corpus import anchors
 from corpus.segments import Segments
 from corpus.spans import Span
 from db.errors import ProjectError
@@ -202,6 +201,8 @@ class Desk:
         """The place under the cursor, or another one, as the trail keeps it."""
         if self.document is None:
             return None
+        from corpus import anchors  # late: the first paint does not need it
+
         word = span or self.reader.cursor
         anchor = anchors.make(self.reader.text, word.start, word.end)
         return Step(self.document.id, word.start, anchor.exact, anchor.prefix, anchor.suffix)

@@ -80,6 +80,7 @@ class CorpusSearch(Panel[Row]):
     BINDINGS = keymap.bindings("search")
     TITLE = "FIND IN CORPUS"
     ITEM_HEIGHT = 2
+    WAITING = "…"
 
     def __init__(self, looking: Looking, hands: Hands) -> None:
         super().__init__(looking.line)
