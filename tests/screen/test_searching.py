@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from screen.driving import Opening, Program, make_project
 from textual import events
 
-from db import searches
+from db import search_words, searches
 from db.engine import open_project
 from tui.searching import PAUSE
 
@@ -167,6 +168,19 @@ async def test_hostile_text_is_found_and_shown_safely(opened: Opening, tmp_path:
             shown = "".join(program.screen())
             assert not {"\x1b", "\u202e", "\u200b"} & set(shown)
             await program.press("tab")
+
+
+async def test_a_regular_expression_that_takes_too_long_is_blamed(
+    opened: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_words, "PATIENCE", 0.2)
+    path = make_project(tmp_path / "slow.db", {"1.txt": "aa zzz\n", "slow.txt": "a" * 40 + "!\n"})
+    async with opened(path=path) as program:
+        await program.press("F")
+        await program.burst(*"/(a|aa)+$|aaaa!zzz/")
+        assert "took too long: make it simpler" in " ".join(rows(program))
+        await program.burst("ctrl+u", *"zzz")
+        assert "zzz▏   1 found" in query(program)
 
 
 async def test_a_search_that_takes_long_is_left_by_typing_on(opened: Opening, tmp_path: Path) -> None:
