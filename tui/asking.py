@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from corpus import fuzzy
+from tui.choices import Choices
 
 T = TypeVar("T")
 
@@ -46,6 +46,13 @@ class Question(Generic[T]):
     """What is typed already."""
     picks: dict[str, int] = field(default_factory=dict)
     """Keys that pick an option by its place, from 0."""
+    known: Choices | None = None
+    """Where the options of such questions are indexed already."""
+
+    @property
+    def lines(self) -> list[str]:
+        """What finds each option."""
+        return [f"{option.label}\n{option.also}".rstrip() for option in self.options]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ class Asking(Generic[T]):
         """The place of the first option in view among those that match."""
         self._matching: Sequence[Option[T]] = question.options
         self._letters: dict[int, Sequence[int]] = {}
-        self._index: fuzzy.Index | None = None
+        self._known = question.known or Choices()
+        self._lines: list[str] = []
         if self.typed:
             self._filter()
 
@@ -150,11 +158,7 @@ class Asking(Generic[T]):
         if not self.typed.strip():
             self._matching, self._letters = self.question.options, {}
             return
-        if self._index is None:
-            options = self.question.options
-            lines = (f"{option.label}\n{option.also}".rstrip() for option in options)
-            # The likelier ones stand first, but the second hundred are as likely as the first: powers of two tell.
-            self._index = fuzzy.Index(lines, (-place.bit_length() for place in range(1, len(options) + 1)))
-        found = self._index.rank(self.typed, 5 * MOST_PICKS)
+        self._lines = self._lines or self.question.lines
+        found = self._known.rank(self.typed, self._lines, 5 * MOST_PICKS)
         self._matching = [self.question.options[match.index] for match in found]
         self._letters = {id(self.question.options[match.index]): match.positions for match in found}

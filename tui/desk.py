@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from corpus import anchors
 from corpus.segments import Segments
 from corpus.spans import Span
 from db.errors import ProjectError
 from db.records import Annotations, Document, Mention, Near, Quote, Source, Stance, Step
 from tui import keymap, marks
 from tui.asking import Option, Question
+from tui.choices import MANY, Choices
 from tui.clerk import Clerk
 from tui.marks import Mark
 from tui.proposals import Proposals
@@ -106,11 +106,14 @@ class Desk:
     """What the filters of the search line can be asked for."""
     back: Callable[[Desk], Awaitable[None]] | None = None
     """Goes back to the list from which the open place was taken."""
+    choices: Choices = field(default_factory=Choices)
+    """The actors and targets that questions offered."""
     trail: Trail = field(default_factory=Trail)
     """The places that were left."""
     proposals: Proposals = field(init=False)
     """What is suggested in the open document."""
     _names: asyncio.Task[tuple[Name, ...]] | None = None
+    _indexing: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
         self.proposals = Proposals(self.clerk, self._offered, lambda text, warning: self.say(text, warning=warning))
@@ -240,6 +243,8 @@ class Desk:
         """The place under the cursor, or another one, as the trail keeps it."""
         if self.document is None:
             return None
+        from corpus import anchors  # late: the first paint does not need it
+
         word = span or self.reader.cursor
         anchor = anchors.make(self.reader.text, word.start, word.end)
         return Step(self.document.id, word.start, anchor.exact, anchor.prefix, anchor.suffix)
@@ -250,6 +255,8 @@ class Desk:
         Raises:
             Cancelled: If the analyst goes back.
         """
+        if question.known is not None and len(question.options) > max(MANY, len(question.known)):
+            self._indexing = asyncio.create_task(asyncio.to_thread(question.known.take_in, question.lines))
         answer = await self.foot.ask(question)
         if answer is None:
             raise Cancelled

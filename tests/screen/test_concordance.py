@@ -178,3 +178,18 @@ async def test_places_that_are_left_are_gone_back_to_also_in_the_next_session(op
     async with opened(path=dams) as program:
         await program.press("ctrl+o")
         assert program.cursor() == "leaks"
+
+
+async def test_ends_and_marks_out_of_view_are_gone_back_from(opened: Opening, tmp_path: Path) -> None:
+    text = "The first dam.\n" + "A line of words between them.\n" * 60 + "The last dam.\n"
+    async with opened(path=make_project(tmp_path / "long.db", {"long.txt": text})) as program:
+        await program.press("l", "G", "ctrl+o")
+        assert program.cursor() == "first"
+        await program.press("l", "g", "ctrl+o")
+        assert "first place" in program.foot()[1]
+        await program.press("slash")
+        await program.burst(*"dam")
+        await program.press("enter", "n", "ctrl+o")
+        assert program.desk.reader.cursor.start < 20
+        await program.press("ctrl+n")
+        assert program.desk.reader.cursor.start > 1000

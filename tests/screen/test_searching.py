@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from screen.driving import Opening, Program, make_project
+from textual import events
 
-from db import searches
+from db import search_words, searches
 from db.engine import open_project
+from tui.searching import PAUSE
 
 
 async def mark(program: Program) -> None:
@@ -165,3 +168,29 @@ async def test_hostile_text_is_found_and_shown_safely(opened: Opening, tmp_path:
             shown = "".join(program.screen())
             assert not {"\x1b", "\u202e", "\u200b"} & set(shown)
             await program.press("tab")
+
+
+async def test_a_regular_expression_that_takes_too_long_is_blamed(
+    opened: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_words, "PATIENCE", 0.2)
+    path = make_project(tmp_path / "slow.db", {"1.txt": "aa zzz\n", "slow.txt": "a" * 40 + "!\n"})
+    async with opened(path=path) as program:
+        await program.press("F")
+        await program.burst(*"/(a|aa)+$|aaaa!zzz/")
+        assert "took too long: make it simpler" in " ".join(rows(program))
+        await program.burst("ctrl+u", *"zzz")
+        assert "zzz▏   1 found" in query(program)
+
+
+async def test_a_search_that_takes_long_is_left_by_typing_on(opened: Opening, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "slow.db", {"slow.txt": "a" * 40 + "!\n", "river.txt": "The river waits.\n"})
+    async with opened(path=path) as program:
+        await program.press("F")
+        for key in "/(a|aa)+$|zzz/":
+            program.app.post_message(events.Key(key, key))
+        await program.pilot.pause(2 * PAUSE)
+        await program.burst("ctrl+u", *"river")
+        assert "river▏   1 found" in query(program)
+        assert "The river waits" in rows(program)[0]
+        assert "too long" not in hint(program)

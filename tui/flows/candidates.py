@@ -91,7 +91,7 @@ async def speaker_question(
     options = actor_options(book, near, every, acts.opened(desk).published)
     options.insert(min(NOBODY_PLACE, len(options)), Option(Choice(), describe.NOBODY, also="unnamed unsourced unknown"))
     about = describe.quoted(desk.reader.text[content.start : content.end])
-    return _question(title, about, _led_by(first or _chosen_before(desk, content), options), "new actor")
+    return _question(desk, title, about, _led_by(first or _chosen_before(desk, content), options), "new actor")
 
 
 def _chosen_before(desk: Desk, content: Span) -> list[Choice]:
@@ -128,7 +128,7 @@ async def actor_question(
     every = await desk.names()
     own = [name for name in every if name.span.meets(span)] or [Name(span, " ".join(exact.split()))]
     options = actor_options(book, own, every, acts.opened(desk).published)
-    return _question(title, describe.quoted(exact), _led_by(first, options), "new actor")
+    return _question(desk, title, describe.quoted(exact), _led_by(first, options), "new actor")
 
 
 async def target_question(desk: Desk, evidence: str, holder: str, first: Sequence[Choice] = ()) -> Question[Choice]:
@@ -140,7 +140,7 @@ async def target_question(desk: Desk, evidence: str, holder: str, first: Sequenc
     options = [option for _, option in sorted(found, key=lambda pair: places.get(pair[0], len(places)))]
     known = {holder.casefold(), *(option.label.casefold() for option in options)}
     options += [_spotted(full) for full in _frequent(await desk.names()) if full.casefold() not in known]
-    return _question(f"{holder} on", evidence, _led_by(first, options), "new concept", "concept")
+    return _question(desk, f"{holder} on", evidence, _led_by(first, options), "new concept", "concept")
 
 
 def actor_options(book: Codebook, near: Sequence[Name], every: Sequence[Name], on: str) -> list[Option[Choice]]:
@@ -193,7 +193,7 @@ def _frequent(found: Sequence[Name]) -> list[str]:
 
 
 def _question(
-    title: str, about: str, options: Sequence[Option[Choice]], hint: str, noun: str = "actor"
+    desk: Desk, title: str, about: str, options: Sequence[Option[Choice]], hint: str, noun: str = "actor"
 ) -> Question[Choice]:
     """A question for an actor or a target; what is typed makes a new one."""
 
@@ -203,4 +203,4 @@ def _question(
         made = [Option(Choice(typed, noun=noun), typed, hint)]
         return [*made, Option(Choice(typed), typed, "new actor")] if noun == "concept" else made
 
-    return Question(title, about, options, typing=make, picks=keymap.picks())
+    return Question(title, about, options, typing=make, picks=keymap.picks(), known=desk.choices)

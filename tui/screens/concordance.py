@@ -176,7 +176,7 @@ class ConcordanceScreen(WorkingScreen[Hit | None], ModalScreen[Hit | None], inhe
             self.say(lines.complaint, warning=True)
         elif lines.hits:
             hit = lines.hits[lines.chosen]
-            source = "  ".join(filter(None, [hit.outlet, describe.day(hit.published), hit.title]))
+            source = "  ".join(filter(None, [hit.outlet, describe.day(hit.published), hit.title or describe.UNTITLED]))
             self.say(f"{lines.row + 1} of {len(lines)}  {source}")
 
     # Keys

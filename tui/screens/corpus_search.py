@@ -53,6 +53,8 @@ class Looking:
     line: str = ""
     rows: Sequence[Row] = ()
     chosen: int = 0
+    is_whole: bool = False
+    """Whether no more is to be found."""
     aligned: bool = False
     """Whether the places are shown in context."""
     lines: Lines | None = None
@@ -80,6 +82,7 @@ class CorpusSearch(Panel[Row]):
     BINDINGS = keymap.bindings("search")
     TITLE = "FIND IN CORPUS"
     ITEM_HEIGHT = 2
+    WAITING = "…"
 
     def __init__(self, looking: Looking, hands: Hands) -> None:
         super().__init__(looking.line)
@@ -89,18 +92,23 @@ class CorpusSearch(Panel[Row]):
         """Whether the places are wanted in context."""
         self._completions: list[Completion] = []
         self._fault: tuple[int, int] | None = None
+        self._known = 0
+        """How many rows are there already when the search is taken up again."""
         self._letters: dict[SavedSearch, Sequence[int]] = {}
         """The letters of the saved searches' names that fit what is typed."""
 
     # What is shown
 
     def begin(self) -> None:
-        """Show the list that was left, or look for what is typed already."""
-        if self.looking.rows and self.looking.line == self.typed:
-            self._show(self.looking.rows, self.looking.chosen)
+        """Show the list that was left, and look for the rest of it, or for what is typed already."""
+        looking = self.looking
+        if looking.rows and looking.line == self.typed:
+            self._known = len(looking.rows)
+            self._show(looking.rows, looking.chosen)
             self._caught_up.set()
-        else:
-            self._search()
+            if looking.is_whole:
+                return
+        self._search()
 
     async def _show_results(self) -> None:
         self._completions, self._fault = [], None
@@ -115,20 +123,29 @@ class CorpusSearch(Panel[Row]):
             self._fault = error.start, error.end
             self._show((), 0, self._blame(str(error)))
         except ProjectError as error:
-            self._show(self.rows.items, self.rows.chosen or 0, self._blame(str(error)))
-            self.say(str(error), warning=True)
+            self._show((), 0, self._blame(str(error)))
         self._caught_up.set()
 
     async def _list_found(self) -> None:
         """Show what is found as it comes; a list that is there stays until the first of it is there."""
         found: list[Row] = []
-        async with aclosing(self._hands.find(self.typed)) as batches:
-            async for batch in batches:
-                found += batch
-                self._show(found, self.rows.chosen or 0 if len(found) > len(batch) else 0, looking=True)
-                self._caught_up.set()
-        if found:
-            self._show(found, self.rows.chosen or 0)
+        known, self._known, self.looking.is_whole = self._known, 0, False
+        complaint = ""
+        try:
+            async with aclosing(self._hands.find(self.typed)) as batches:
+                async for batch in batches:
+                    is_first = not found and not known
+                    found += batch
+                    if len(found) >= known:
+                        self._show(found, 0 if is_first else self.rows.chosen or 0, looking=True)
+                        self._caught_up.set()
+        except ProjectError as error:
+            complaint = str(error)
+        self.looking.is_whole = True
+        if found or complaint:
+            self._show(found, self.rows.chosen or 0, self._blame(complaint))
+            if complaint:
+                self.say(complaint, warning=True)
             return
         near = [Word(word, amended(self.typed, word)) for word in await self._hands.near(self.typed)]
         self._show(near, 0, [[(" nothing is found for this line", look.PLAIN)]], near=True)
@@ -182,7 +199,7 @@ class CorpusSearch(Panel[Row]):
             key = f" {item.key} " if item.key else "   "
             name = lettered(item.name, self._letters.get(item, ()), base)
             return [[(key, look.KEY), (NAME, base), *name], [(f"   {safe(item.line)}", look.FAINT)]]
-        source = "  ".join(filter(None, [item.outlet, describe.day(item.published), item.title]))
+        source = "  ".join(filter(None, [item.outlet, describe.day(item.published), item.title or describe.UNTITLED]))
         first = _marked(item, chosen) if item.annotation else _in_context(item, width, chosen)
         return [first, [("   ", look.PLAIN), (safe(source), look.FAINT)]]
 

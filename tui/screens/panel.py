@@ -138,6 +138,8 @@ class Panel(WorkingScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
     BINDINGS = keymap.bindings("panel")
     TITLE = ""
     ITEM_HEIGHT = 1
+    WAITING = ""
+    """What is told behind the line until something is found."""
 
     def __init__(self, typed: str = "") -> None:
         super().__init__()
@@ -200,7 +202,7 @@ class Panel(WorkingScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
     def _search(self) -> None:
         """Look anew; an older search that is still under way is dropped."""
         self._caught_up.clear()
-        self._query.show(self.typed, "")
+        self._query.show(self.typed, self.WAITING)
         self._looking = self.run_worker(self._show_results, group="looking", exclusive=True)
 
     async def _show_results(self) -> None:
