@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from rich.cells import cell_len
+
+from corpus import concordance
+from corpus.concordance import Place
 from db.records import Hit
 from tui import describe, look
 from tui.safe import safe
@@ -26,15 +30,11 @@ class CorpusSearch(Panel[Hit]):
         return await self._find(typed) if typed.strip() else []
 
     def draw(self, item: Hit, width: int, chosen: bool) -> Sequence[Pieces]:
-        """The hit in its context, and below it where that stands."""
-        room = max((width - len(item.exact) - 4) // 2, 0)
-        before = item.before[-room:] if room else ""
+        """The hit in its context, all hits in one column, and below it where that stands."""
+        pieces = (safe(piece) for piece in (item.before, " ".join(item.exact.split()), item.after))
+        shown = concordance.line(Place(*pieces), width - 1, cell_len)
         hit = look.REVERSE if chosen else look.FOUND
-        context = [
-            (safe(before).rjust(room)[-room:] if room else "", look.PLAIN),
-            (safe(item.exact), hit),
-            (safe(item.after), look.PLAIN),
-        ]
+        context = [(shown.left, look.PLAIN), (shown.keyword, hit), (shown.right, look.PLAIN)]
         source = "  ".join(filter(None, [item.outlet, describe.day(item.published), item.title]))
         return [[(" ", look.PLAIN), *context], [("   ", look.PLAIN), (safe(source), look.FAINT)]]
 
