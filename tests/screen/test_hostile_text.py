@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fuzzing import examples
 from hostile.project import EVERYTHING, TITLES, build
 from hostile.strings import HARMFUL, STRINGS, seen
 from hypothesis import given, settings
@@ -131,7 +132,7 @@ def test_rows_of_lists_hide_no_word_where_there_is_room() -> None:
             assert hidden([line(pieces, 1000).text for pieces in lines], text) == []
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(), st.integers(1, 60))
 def test_rows_of_any_text_are_as_wide_as_told_and_hold_nothing_harmful(text: str, width: int) -> None:
     for lines in drawn(text, width):

@@ -31,8 +31,8 @@ class CorpusSearch(Panel[Hit]):
 
     def draw(self, item: Hit, width: int, chosen: bool) -> Sequence[Pieces]:
         """The hit in its context, all hits in one column, and below it where that stands."""
-        pieces = (safe(piece) for piece in (item.before, " ".join(item.exact.split()), item.after))
-        shown = concordance.line(Place(*pieces), width - 1, cell_len)
+        before, exact, after = map(safe, (item.before, " ".join(item.exact.split()), item.after))
+        shown = concordance.line(Place(before, exact, after), width - 1, cell_len)
         hit = look.REVERSE if chosen else look.FOUND
         context = [(shown.left, look.PLAIN), (shown.keyword, hit), (shown.right, look.PLAIN)]
         source = "  ".join(filter(None, [item.outlet, describe.day(item.published), item.title]))
