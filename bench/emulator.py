@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import combining
 
 import pyte
+from wcwidth import wcwidth
 
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[<=>][0-9;:]*[@-~]"  # private parameters: keyboard protocols, secondary attributes
@@ -34,6 +36,12 @@ class _Screen(pyte.Screen):
 
     Faint text is kept as struck out, which Glossator has no use for. A full-screen program gets a clean screen.
     """
+
+    def draw(self, data: str) -> None:
+        """Show text; at a character without width that does not combine pyte would give up all that follows."""
+        if not data.isascii():
+            data = "".join(sign for sign in data if wcwidth(sign) or combining(sign))
+        super().draw(data)
 
     def set_mode(self, *modes: int, **kind: Any) -> None:
         """Switch modes on."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fuzzing import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from storage.exports import SAMPLES, SCHEMA, annotate, emptied, exported, load, value_of
@@ -53,7 +54,7 @@ def test_bytes_that_are_no_text_are_refused(path: Path, opened: Any) -> None:
         native.load(opened(path), stream, coder="reader")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(cut=st.integers(0, len(SAMPLES) - 3))
 def test_half_a_file_is_refused(blank: Path, cut: int) -> None:
     with emptied(blank) as project, pytest.raises(ProjectError):
@@ -87,7 +88,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.data())
 def test_whatever_stands_in_a_file_it_loads_or_is_refused(
     blank: Path, small: dict[str, Any], data: st.DataObject
@@ -128,7 +129,7 @@ NAMES = WORDS.filter(str.strip)
 DATES = st.sampled_from(["", "2018", "2018-08", "2018-08-27"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(data=st.data())
 def test_any_project_comes_out_of_another_as_it_went_in(blank: Path, data: st.DataObject) -> None:
     with emptied(blank) as first, emptied(blank) as second:

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from corpus import graphemes
 from corpus.spans import Span
 from db.records import Zone
 from tui import look
@@ -80,15 +81,15 @@ class Painter:
             for start, stop, layer in self._layers(span, runs, view)
             if start < end and stop > span.start
         ]
-        borders = sorted({span.start, end, *(edge for start, stop, _ in layers for edge in (start, stop))})
-        for start, stop in pairwise(borders):
+        edges = {span.start, end, *(edge for start, stop, _ in layers for edge in (start, stop))}
+        for start, stop in pairwise(sorted(edges.difference(*self._under_labels(span, view.labels)))):
             over = Layer.NONE
             for layer_start, layer_stop, layer in layers:
                 if layer_start <= start < layer_stop:
                     over |= layer
             piece = display[start - span.start : stop - span.start]
             if Layer.LABEL in over:
-                piece = _labelled(piece, view.labels[start])
+                piece = _under_label(piece, view.labels[start])
                 over = Layer.LABEL
             yield Segment(piece, look.style(over))
 
@@ -109,9 +110,18 @@ class Painter:
             yield *view.selection, Layer.SELECTED
         elif view.cursor is not None:
             yield *view.cursor, Layer.CURSOR
-        for offset, label in view.labels.items():
-            if span.start <= offset < span.end:
-                yield offset, offset + len(label), Layer.LABEL
+        for covered in self._labelled(span, view.labels):
+            yield *covered, Layer.LABEL
+
+    def _labelled(self, span: Span, labels: Mapping[int, str]) -> Iterator[Span]:
+        """What the labels of a row cover: as many whole characters as they have letters, up to the next label."""
+        starts = sorted(offset for offset in labels if span.start <= offset < span.end)
+        for start, following in pairwise([*starts, span.end]):
+            yield Span(start, min(graphemes.snap_end(self._text, start + len(labels[start])), following))
+
+    def _under_labels(self, span: Span, labels: Mapping[int, str]) -> Iterator[range]:
+        """The offsets at which nothing may be split, since a label lies over them."""
+        return (range(covered.start + 1, covered.end) for covered in self._labelled(span, labels))
 
 
 def _gutter(span: Span, runs: Sequence[Run], suggested: Sequence[Run]) -> list[Segment]:
@@ -154,8 +164,8 @@ def _run_layers(run: Run) -> Layer:
     return over
 
 
-def _labelled(piece: str, label: str) -> str:
-    """The label in as many cells as the text that it covers."""
+def _under_label(piece: str, label: str) -> str:
+    """The label in as many cells as the text that it covers, or in more where that is narrower."""
     return label + " " * max(0, cell_len(piece) - cell_len(label))
 
 
