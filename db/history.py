@@ -27,7 +27,7 @@ from db.records import Undone
 LOGGED = frozenset(
     {
         *("document", "source", "edition", "zone", "actor", "alias", "role", "concept"),
-        *("mention", "quote", "quote_part", "stance", "evidence", "suggestion"),
+        *("mention", "quote", "quote_part", "stance", "evidence", "parallel", "suggestion"),
     }
 )
 """The tables whose rows the log keeps; texts never change, places and drafts are nobody's history."""

@@ -52,15 +52,16 @@ OUTER: dict[str, tuple[str, ...]] = {
     "reading": ("app",),
     "reader": ("reading", "app"),
     "panel": ("app",),
+    "parallels": ("panel", "app"),
     "position": (),
     "picker": (),
     "memo": (),
 }
 """The scopes that are live around each scope, from the inside out; a key may have one meaning along the chain.
 
-`app` is the program, `reading` its main screen, `reader` the text there, `panel` a list over it. `position` is the
-question for a stance's position and `picker` the choice from a short list; both read single keys by themselves.
-`memo` is where a memo is written.
+`app` is the program, `reading` its main screen, `reader` the text there, `panel` a list over it, and `parallels` the
+list of what tells the same. `position` is the question for a stance's position and `picker` the choice from a short
+list; both read single keys by themselves. `memo` is where a memo is written.
 """
 
 GROUPS = ("Move", "Select", "Tag", "Suggestions", "Position", "Documents", "Find", "Lists", "Program")
@@ -133,6 +134,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("reader.next_match", "Find", "Next match", "Go to the next place found."),
     Command("reader.previous_match", "Find", "Previous match", "Go to the previous place found."),
     Command("reading.find_in_corpus", "Find", "Find in corpus", "Find in all documents."),
+    Command(
+        "reading.parallels",
+        "Find",
+        "Same statement",
+        "Find what other documents tell of the statement under the cursor.",
+    ),
+    Command("parallels.link", "Find", "Same", "Say that the chosen place tells the same statement, or take it back."),
     Command("panel.down", "Lists", "Down", "Go to the next row."),
     Command("panel.up", "Lists", "Up", "Go to the previous row."),
     Command("panel.page_down", "Lists", "Page down", "Go down by a page of rows."),
