@@ -51,7 +51,8 @@ async def test_one_key_links_it_and_the_same_key_takes_that_back(opened: Opening
     path = made(tmp_path)
     async with opened((100, 30), path) as program:
         await quoted(program)
-        await program.press("equals_sign", "equals_sign")
+        await program.burst("equals_sign", "equals_sign")
+        await program.settle()
         assert [link["quote"] for link in links(path)] == [program.desk.annotations.quotes[0].id]
         assert any(line.startswith(" = same") or line.startswith(" =same") for line in program.screen())
         await program.press("equals_sign")

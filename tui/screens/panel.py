@@ -183,6 +183,12 @@ class Panel(OrderedScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
             self.typed = typed
             self._search()
 
+    async def caught_up(self) -> None:
+        """Wait until what is listed is what was typed."""
+        while self._looking is not None and not self._looking.is_finished:
+            with suppress(WorkerError):
+                await self._looking.wait()
+
     async def again(self, chosen: int) -> None:
         """Look once more for what is typed, because what is listed has changed, and stay at a row."""
         items = await self.look(self.typed)
@@ -217,9 +223,7 @@ class Panel(OrderedScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
 
     async def action_take(self) -> None:
         """Take the chosen row, once the search has caught up with what was typed."""
-        while self._looking is not None and not self._looking.is_finished:
-            with suppress(WorkerError):
-                await self._looking.wait()
+        await self.caught_up()
         chosen = self.rows.chosen
         if chosen is not None and self.takes(self.rows.items[chosen]):
             self.dismiss(self.rows.items[chosen])

@@ -113,6 +113,7 @@ class ParallelsPanel(Panel[Retelling]):
 
     async def action_link(self) -> None:
         """Say that the chosen place tells the same statement, or take that back."""
+        await self.caught_up()
         chosen = self.rows.chosen
         if chosen is None or self._link is None:
             return
