@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing, nullcontext
 from itertools import islice
 from pathlib import Path
@@ -54,7 +54,7 @@ def _searches(folder: Path, count: int) -> list[Figure]:
     project = open_project(str(folder / "many.db"))
     try:
         for start in range(0, count, _BATCH):
-            _put(project, range(start, min(count, start + _BATCH)))
+            put(project, {number: _article(number) for number in range(start, min(count, start + _BATCH))})
         return [
             Figure(f"index of {count:,} articles, part of the text", _size(folder / "many.db"), "", 0.5),
             Figure("first screen, phrase", _first(project, f'"Report {count // 2}"'), "ms", 10),
@@ -82,9 +82,8 @@ def _fill(project: Project, texts: Sequence[str]) -> None:
                 documents.add(session, read_article(told.encode(), f"report-{start + number}.txt"))
 
 
-def _put(project: Project, numbers: Iterable[int]) -> None:
-    """Articles straight into the tables: an import of them all would take a quarter of an hour."""
-    texts = {number: _article(number) for number in numbers}
+def put(project: Project, texts: Mapping[int, str]) -> None:
+    """Articles by their numbers straight into the tables: an import of many would take a quarter of an hour."""
     with project.writing() as session:
         session.execute(
             model_table(models.Text).insert(), [{"sha256": str(number), "text": told} for number, told in texts.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, Select, bindparam, select, union, union_all
+from sqlalchemy import BindParameter, Select, bindparam, null, select, union, union_all
 from sqlmodel import Session
 
 from db import assembly, models, rows
@@ -16,6 +16,7 @@ _QUOTE = table(models.Quote)
 _PART = table(models.QuotePart)
 _STANCE = table(models.Stance)
 _EVIDENCE = table(models.Evidence)
+_PARALLEL = table(models.Parallel)
 _ACTOR = table(models.Actor)
 _CONCEPT = table(models.Concept)
 _MARKS: dict[Noun, type[models.Marked]] = {
@@ -72,7 +73,29 @@ def _names() -> Select[tuple[object, ...]]:
     return select(named.c.id, named.c.name)
 
 
-_QUERIES = (_mentions(), _quotes(), _parts(), _stances(), _evidence(), _names())
+def _same() -> Select[tuple[object, ...]]:
+    """The documents in which the statements of quotes stand too, over as many links as it takes."""
+    p, q, d = _PARALLEL.c, _QUOTE.c, table(models.Document).c
+    linked = union_all(
+        select(p.quote.label("one"), p.other.label("two"), p.document),
+        select(p.other, p.quote, null()).where(p.other.is_not(None)),
+    ).subquery()
+    first = select(q.id.label("quote"), q.id.label("member")).where(q.document == _DOCUMENT)
+    same = first.cte("same", recursive=True)
+    same = same.union(
+        select(same.c.quote, linked.c.two).join(linked, linked.c.one == same.c.member).where(linked.c.two.is_not(None))
+    )
+    quotes = select(same.c.quote, q.document).join(_QUOTE, q.id == same.c.member).where(same.c.member != same.c.quote)
+    spans = select(same.c.quote, p.document).join(_PARALLEL, p.quote == same.c.member).where(p.document.is_not(None))
+    told = union(quotes, spans).subquery()
+    return (
+        select(told.c.quote, d.outlet, d.number)
+        .join(d.id.table, d.id == told.c.document)
+        .order_by(told.c.quote, d.number)
+    )
+
+
+_QUERIES = (_mentions(), _quotes(), _parts(), _stances(), _evidence(), _names(), _same())
 
 
 def of_document(session: Session, document_id: str) -> Annotations:

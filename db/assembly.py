@@ -30,7 +30,9 @@ def untold(values: Mapping[str, Told]) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def assemble(mentions: Rows, quotes: Rows, parts: Rows, stances: Rows, evidence: Rows, names: Rows) -> Annotations:
+def assemble(
+    mentions: Rows, quotes: Rows, parts: Rows, stances: Rows, evidence: Rows, names: Rows, same: Rows
+) -> Annotations:
     """All records of one document in text order; `names` are pairs of an id and a name."""
     made_quotes = _quotes(quotes, _parts(parts))
     by_id = {quote.id: quote for quote in made_quotes}
@@ -39,6 +41,7 @@ def assemble(mentions: Rows, quotes: Rows, parts: Rows, stances: Rows, evidence:
         made_quotes,
         _stances(stances, _evidence(evidence, by_id), by_id),
         {row[0]: row[1] for row in names},
+        _same(same),
     )
 
 
@@ -65,6 +68,14 @@ def _quotes(rows: Rows, parts: dict[str, list[Part]]) -> tuple[Quote, ...]:
     made = [Quote(row[0], row[1], tuple(parts.get(row[0], ())), *row[2:]) for row in rows]
     made.sort(key=lambda quote: (_place(quote), quote.id))
     return tuple(made)
+
+
+def _same(rows: Rows) -> dict[str, tuple[str, ...]]:
+    """From quote, outlet, number of the document that tells its statement too, in order; given by quote."""
+    made: dict[str, dict[str, None]] = defaultdict(dict)
+    for quote, outlet, number in rows:
+        made[quote][outlet or f"document {number}"] = None
+    return {quote: tuple(names) for quote, names in made.items()}
 
 
 def _place(quote: Quote) -> Span:

@@ -276,7 +276,7 @@ def _texts(project: Project) -> Iterator[Finding]:
 def _anchored() -> Any:
     """Everything with a span and its words, document by document."""
     mention, quote, part = table(models.Mention), table(models.Quote), table(models.QuotePart)
-    stance, evidence = table(models.Stance), table(models.Evidence)
+    stance, evidence, parallel = table(models.Stance), table(models.Evidence), table(models.Parallel)
 
     def columns(kind: str, row_id: Any, document: Any, anchored: Any) -> Any:
         told = (anchored.c.start, anchored.c.end, anchored.c.exact, anchored.c.orphan)
@@ -288,6 +288,7 @@ def _anchored() -> Any:
         columns("stance", stance.c.id, stance.c.document, evidence)
         .join(stance, stance.c.id == evidence.c.stance)
         .where(evidence.c.start.is_not(None)),
+        columns("parallel", parallel.c.id, parallel.c.document, parallel).where(parallel.c.document.is_not(None)),
     )
     return rows.order_by("document", "start", "kind", "id")
 

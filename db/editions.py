@@ -23,6 +23,7 @@ _MENTION, _QUOTE, _STANCE = table(models.Mention), table(models.Quote), table(mo
 _PART, _EVIDENCE = table(models.QuotePart), table(models.Evidence)
 
 Piece = models.Mention | models.QuotePart | models.Evidence
+_Anchored = Piece | models.Parallel
 
 
 @dataclass(slots=True)
@@ -81,6 +82,9 @@ def update(session: Session, document_id: str, prepared: taking.Prepared) -> Upd
     updated = Updated(document_id)
     for piece in _pieces(session, document_id):
         _settle(piece, revision, article.text, updated)
+    for link in session.exec(rows_of(models.Parallel).where(col(models.Parallel.document) == document_id)):
+        # It is no annotation of this document, and is not counted as one.
+        _settle(link, revision, article.text, Updated(document_id))
     return updated
 
 
@@ -160,7 +164,7 @@ def _pieces(session: Session, document_id: str) -> Iterator[Piece]:
     yield from session.exec(evidence.where(col(models.Evidence.start).is_not(None)))
 
 
-def _settle(piece: Piece, revision: Revision, text: str, updated: Updated) -> None:
+def _settle(piece: _Anchored, revision: Revision, text: str, updated: Updated) -> None:
     """Put a piece where its words stand now, or make it an orphan that keeps its old context."""
     start, end, exact = piece.start or 0, piece.end or 0, piece.exact or ""
     if piece.orphan:

@@ -15,7 +15,7 @@ from db import assembly, location, schema
 from db.errors import ProjectError
 from db.records import Annotations, Document, DocumentRow, Glance, Place, Zone
 
-SCHEMA = "0009"
+SCHEMA = "0007"
 """The schema that these queries are written for."""
 ROWS = 200
 """How many rows of the list are enough for the first paint."""
@@ -55,6 +55,14 @@ _MARKS = (
         UNION SELECT target_actor FROM stance WHERE document = :document)
     UNION ALL SELECT id, name FROM concept WHERE id IN (
         SELECT target_concept FROM stance WHERE document = :document)""",
+    """WITH RECURSIVE same (quote, member) AS (
+        SELECT id, id FROM quote WHERE document = :document
+        UNION SELECT same.quote, p.other FROM same JOIN parallel p ON p.quote = member WHERE p.other IS NOT NULL
+        UNION SELECT same.quote, p.quote FROM same JOIN parallel p ON p.other = member)
+    SELECT told.quote, outlet, number FROM (
+        SELECT same.quote, q.document FROM same JOIN quote q ON q.id = member WHERE member <> same.quote
+        UNION SELECT same.quote, p.document FROM same JOIN parallel p ON p.quote = member WHERE p.document IS NOT NULL
+    ) told JOIN document d ON d.id = told.document ORDER BY told.quote, number""",
 )
 
 

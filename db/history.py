@@ -27,7 +27,7 @@ from db.records import Undone
 LOGGED = frozenset(
     {
         *("document", "source", "edition", "zone", "actor", "alias", "role", "concept"),
-        *("mention", "quote", "quote_part", "stance", "evidence", "suggestion", "search"),
+        *("mention", "quote", "quote_part", "stance", "evidence", "parallel", "suggestion", "search"),
     }
 )
 """The tables whose rows the log keeps; texts never change, places, trails and drafts are nobody's history."""

@@ -325,6 +325,33 @@ class Evidence(Base, table=True):
     orphan: bool = False
 
 
+class Parallel(Base, table=True):
+    """Two places that tell the same statement: a quote, and another quote or a span of a document."""
+
+    __table_args__ = (
+        CheckConstraint("(other IS NULL) <> (document IS NULL)", name="kind"),
+        CheckConstraint("other <> quote", name="other"),
+        CheckConstraint(
+            '(document IS NULL) = (start IS NULL) AND (start IS NULL) = ("end" IS NULL) AND (start IS NULL) ='
+            ' (exact IS NULL) AND (start IS NULL OR (0 <= start AND start < "end"))',
+            name="span",
+        ),
+    )
+
+    id: str = fields.key()
+    quote: str = fields.reference("quote.id", index=True)
+    other: str | None = fields.reference("quote.id", default=None, index=True)
+    document: str | None = fields.reference("document.id", default=None, index=True)
+    start: int | None = None
+    end: int | None = None
+    exact: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    orphan: bool = False
+    coder: str = fields.reference("coder.id")
+    created: str
+
+
 class Suggestion(Base, table=True):
     """What a rule proposes, and what became of it."""
 

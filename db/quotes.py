@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from corpus.spans import Span
 from db import history, rows
 from db.errors import ProjectError
-from db.models import Actor, Evidence, Quote, QuotePart, Stance
+from db.models import Actor, Evidence, Parallel, Quote, QuotePart, Stance
 from db.records import PartRole, QuoteType
 
 Parts = Sequence[tuple[PartRole, Span]]
@@ -91,13 +91,15 @@ def add_part(session: Session, id: str, version: int, role: PartRole, span: Span
 
 
 def delete(session: Session, id: str, version: int | None = None) -> None:
-    """Take a quote away: what rested on it rests on its spans, and what stood inside it stands where it stood."""
+    """Take a quote away with its links: what rested on it rests on its spans, what stood inside it where it stood."""
     quote = rows.find_unchanged(session, Quote, id, version)
     parts = _parts_of(session, id)
     for evidence in session.exec(select(Evidence).where(col(Evidence.quote) == id)).all():
         _become_spans(session, evidence, [part for part in parts if part.role == "content"])
     for inner in session.exec(select(Quote).where(col(Quote.inside) == id)).all():
         rows.change(session, inner, inside=quote.inside)
+    for link in session.exec(select(Parallel).where((col(Parallel.quote) == id) | (col(Parallel.other) == id))):
+        session.delete(link)
     for part in parts:
         session.delete(part)
     session.delete(quote)

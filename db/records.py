@@ -263,6 +263,8 @@ class Annotations:
     stances: tuple[Stance, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """The names of the actors and concepts that these refer to, by id."""
+    same: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The outlets that tell the statement of a quote too, or their documents' numbers, by the quote's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +355,27 @@ class Step:
     exact: str = ""
     prefix: str = ""
     suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """A stretch of another document that tells the same as a statement."""
+
+    document: str
+    number: int
+    title: str
+    outlet: str
+    published: str
+    span: Span
+    exact: str
+    score: float
+    """How nearly it tells the same, from 0 to 1; 0 where it was only linked by hand."""
+    quote: str = ""
+    """The quote that stands there, or empty."""
+    parallel: str = ""
+    """The link that says that it is the same statement, or empty."""
+    orphan: bool = False
+    """Whether the words that were linked are no longer found in the document."""
 
 
 @dataclass(frozen=True, slots=True)

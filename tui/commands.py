@@ -63,6 +63,7 @@ OUTER: dict[str, tuple[str, ...]] = {
     "panel": ("app",),
     "search": ("panel", "app"),
     "concordance": ("app",),
+    "parallels": ("panel", "app"),
     "position": (),
     "picker": (),
     "memo": (),
@@ -70,8 +71,9 @@ OUTER: dict[str, tuple[str, ...]] = {
 """The scopes that are live around each scope, from the inside out; a key may have one meaning along the chain.
 
 `app` is the program, `reading` its main screen, `reader` the text there, `panel` a list over it. `search` is the list
-that finds in the corpus, `concordance` the same in context. `position` is the question for a stance's position and
-`picker` the choice from a short list; both read single keys by themselves. `memo` is where a memo is written.
+that finds in the corpus, `concordance` the same in context, `parallels` the list of what tells the same. `position` is
+the question for a stance's position and `picker` the choice from a short list; both read single keys by themselves.
+`memo` is where a memo is written.
 """
 
 GROUPS = ("Move", "Select", "Tag", "Suggestions", "Position", "Documents", "Find", "Concordance", "Lists", "Program")
@@ -174,6 +176,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("concordance.take", "Concordance", "Open", "Open the place; Backspace comes back to its line."),
     Command("concordance.search", "Concordance", "Search", "Go back to the search line."),
     Command("concordance.close", "Concordance", "Close", "Go back to the text."),
+    Command(
+        "reading.parallels",
+        "Find",
+        "Same statement",
+        "Find what other documents tell of the statement under the cursor.",
+    ),
+    Command("parallels.link", "Find", "Same", "Say that the chosen place tells the same statement, or take it back."),
     Command("panel.down", "Lists", "Down", "Go to the next row."),
     Command("panel.up", "Lists", "Up", "Go to the previous row."),
     Command("panel.page_down", "Lists", "Page down", "Go down by a page of rows."),

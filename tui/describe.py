@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.records import HAND, Document, DocumentRow, Hit, Mention, Near, Position, Quote, Source, Stance, Zone
+from db.records import (
+    HAND,
+    Document,
+    DocumentRow,
+    Hit,
+    Mention,
+    Near,
+    Position,
+    Quote,
+    Retelling,
+    Source,
+    Stance,
+    Zone,
+)
 
 SIGNS: dict[Position, str] = {"support": "+", "oppose": "-", "neutral": "=", "mixed": "±", "unclear": "?"}
 """The gutter's sign for each position."""
@@ -102,6 +115,23 @@ def quote_line(quote: Quote, names: Mapping[str, str]) -> str:
     if quote.inside:
         pieces.append("inside another quote")
     return ", ".join(filter(None, pieces))
+
+
+def told_too(names: Sequence[str]) -> str:
+    """Where else the same statement is told: "same in TASS, NDTV and 2 more"."""
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"same in {', '.join(names[:MOST_NAMES])}{more}"
+
+
+def nearness(found: Retelling) -> str:
+    """How near another telling is to the statement: " 62%", or that it is linked or has lost its place."""
+    return "lost" if found.orphan else "same" if found.parallel else f"{found.score:4.0%}"
+
+
+def retelling(found: Retelling) -> str:
+    """Where it is told: "NDTV 28 Aug 2018  Its title"."""
+    title = " ".join(found.title.split()) or f"[document {found.number}]"
+    return "  ".join(filter(None, [" ".join(filter(None, [found.outlet, day(found.published)])), title]))
 
 
 def target(stance: Stance, names: Mapping[str, str]) -> str:

@@ -45,11 +45,17 @@ def mark_line(desk: Desk) -> tuple[Pieces, Pieces]:
     left: list[tuple[str, Style]] = []
     for mark in here[:MOST_MARKS]:
         record = desk.find(mark)
-        words = describe.record(record, desk.annotations.names)
+        words = ", ".join(filter(None, [describe.record(record, desk.annotations.names), _told_too(desk, record.id)]))
         by = "" if record.coder == desk.coder else f" (by {record.coder})"
         left += [(f" {mark.glyph} ", look.GLYPHS.get(mark.glyph, look.STRONG)), (f"{safe(words + by)}  ", look.PLAIN)]
     place = (desk.reader.marks.place(here[0].id) or 0) + 1
     return left, [(f"  {place} of {total} ", look.FAINT)]
+
+
+def _told_too(desk: Desk, annotation: str) -> str:
+    """Where else a quote's statement is told, as far as it is linked."""
+    names = desk.annotations.same.get(annotation)
+    return describe.told_too(names) if names else ""
 
 
 def _around(desk: Desk) -> Iterator[tuple[str, Style]]:

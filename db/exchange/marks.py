@@ -214,12 +214,12 @@ def drop_belonging(session: Session, model: type[models.Base], key: str, owner: 
 def _settled(text: str, key: str, record: Record) -> Record:
     """The record with every span of it where its words stand in this text."""
     if key == "mentions":
-        return _placed(text, record)
+        return placed(text, record)
     pieces = "parts" if key == "quotes" else "evidence"
-    return record | {pieces: [piece if "quote" in piece else _placed(text, piece) for piece in record[pieces]]}
+    return record | {pieces: [piece if "quote" in piece else placed(text, piece) for piece in record[pieces]]}
 
 
-def _placed(text: str, piece: Record) -> Record:
+def placed(text: str, piece: Record) -> Record:
     """A piece that stays, or is found again, or is an orphan; one that was an orphan in this text before stays one."""
     start, end, exact = piece["start"], piece["end"], piece["exact"]
     if text[start:end] == exact:

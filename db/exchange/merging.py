@@ -13,7 +13,7 @@ from corpus.articles import Zone
 from corpus.doubles import fingerprint
 from corpus.spans import Span
 from db import clock, doubles, ids, models, taking
-from db.exchange import writing
+from db.exchange import links, writing
 from db.exchange.marks import Codebook, Report, belonging, drop_belonging, in_passes, is_circular, is_later, marks_of
 from db.exchange.reading import Found
 from db.exchange.writing import EDITION, SOURCE, Record
@@ -48,8 +48,8 @@ def merge(session: Session, found: Found, coders: dict[str, str]) -> Report:
     actors = _merge_actors(session, found, report)
     concepts = _merge_concepts(session, found, report)
     codebook = Codebook(actors, concepts, coders)
-    for record in found.documents:
-        _merge_document(session, record, codebook, report)
+    here = {record["id"]: _merge_document(session, record, codebook, report) for record in found.documents}
+    links.merge(session, found.parallels, here, coders, report)
     return report
 
 
@@ -132,7 +132,8 @@ def _role_columns(role: Record) -> dict[str, Any]:
     }
 
 
-def _merge_document(session: Session, record: Record, codebook: Codebook, report: Report) -> None:
+def _merge_document(session: Session, record: Record, codebook: Codebook, report: Report) -> str:
+    """Take in a document; its id in the project, or empty where it was left out."""
     whole = texts.digest(record["text"]) == record["sha256"]
     label = f"document {record['title'] or record['file']} ({record['id']})"
     if not whole:
@@ -146,11 +147,12 @@ def _merge_document(session: Session, record: Record, codebook: Codebook, report
             here, record = record["id"], record | {"sha256": other}
         elif not whole:
             report.problems.append(f"{label} was left out.")
-            return
+            return ""
         else:
             here = _add_document(session, record, report, label)
     text = writing.text(session, record["sha256"])
     marks_of(session, here, text, codebook, report).merge(record)
+    return str(here)
 
 
 def _add_document(session: Session, record: Record, report: Report, label: str) -> str:

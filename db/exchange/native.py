@@ -36,7 +36,11 @@ def export(session: Session) -> Iterator[str]:
         yield separator
         yield from _document(session, document_id)
         separator = ",\n"
-    yield "]\n}\n" if separator == "\n" else "\n  ]\n}\n"
+    yield "]" if separator == "\n" else "\n  ]"
+    if links := writing.parallels(session):
+        yield ",\n"
+        yield from listed("parallels", links, "  ")
+    yield "\n}\n"
 
 
 def head(session: Session) -> str:

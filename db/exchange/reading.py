@@ -17,7 +17,7 @@ from db.exchange.writing import Record
 
 FORMAT = "glossator"
 VERSION = 1
-_LISTS = ("coders", "actors", "concepts", "documents")
+_LISTS = ("coders", "actors", "concepts", "documents", "parallels")
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Found:
     actors: list[Record] = field(default_factory=list)
     concepts: list[Record] = field(default_factory=list)
     documents: list[Record] = field(default_factory=list)
+    parallels: list[Record] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
@@ -95,6 +96,7 @@ def _found(value: dict[str, Any]) -> Found:
     found.actors = _rows(value["actors"], shapes.ACTOR, "actors", found.problems)
     found.concepts = _rows(value["concepts"], shapes.CONCEPT, "concepts", found.problems)
     found.documents = [*_documents(value["documents"], found.problems)]
+    found.parallels = _rows(value["parallels"], shapes.PARALLEL, "parallels", found.problems)
     return found
 
 

@@ -190,6 +190,12 @@ def _evidence(value: object) -> Record:
     return _spanned(_ANCHOR if isinstance(value, dict) and value.get("orphan") else _SPAN)(value)
 
 
+def _other(value: object) -> Record:
+    if isinstance(value, dict) and value.get("quote") is not None:
+        return fit(value, {"quote": Key(_name)})
+    return _spanned({"document": Key(_name), **_ANCHOR})(value)
+
+
 def _told(value: object) -> Record:
     """Where values came from; what tells of no field of ours is ignored."""
     if not isinstance(value, dict):
@@ -275,6 +281,9 @@ CONCEPT = _object(_CONCEPT)
 ENTERED_ACTOR = _object({**_ACTOR, "id": Key(_text, ""), "kind": Key(_text, "")})
 """An actor as a person may have written it down: without an id, and of no kind that is told."""
 ENTERED_CONCEPT = _object({**_CONCEPT, "id": Key(_text, "")})
+PARALLEL = _object(
+    {"id": Key(_name), "quote": Key(_name), "other": Key(_other), "coder": Key(_name), "created": Key(time)}
+)
 OF_DOCUMENT: Mapping[str, Check] = {
     "zones": _zone,
     "sources": _object(

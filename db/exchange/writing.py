@@ -21,6 +21,7 @@ EDITION = ("number", "sha256", "file", "file_sha256", "encoding", "replaced")
 
 _ANCHOR = ("start", "end", "exact", "prefix", "suffix")
 _MARKED = ("origin", "note", "created", "updated")
+_BY_CODERS = (models.Mention, models.Quote, models.Stance, models.Parallel)
 # What a terminal or an editor would obey rather than show, beyond what JSON itself escapes.
 _HARMFUL = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -42,7 +43,7 @@ def listed(key: str, records: Iterable[Record], indent: str) -> Iterator[str]:
 
 def coders(session: Session) -> list[Record]:
     """The coders who marked something; others are known to the project but have no part in what it says."""
-    marked = union(*(select(models.table(model).c.coder) for model in (models.Mention, models.Quote, models.Stance)))
+    marked = union(*(select(models.table(model).c.coder) for model in _BY_CODERS))
     coder = models.table(models.Coder)
     rows = _rows(session, select(coder).where(coder.c.id.in_(marked)))
     return [{"id": row["id"], "name": row["name"]} for row in _by_id(rows)]
@@ -69,6 +70,19 @@ def concepts(session: Session) -> list[Record]:
     """Every concept with its parent."""
     keys = ("id", "name", "parent", "definition")
     return [_picked(row, keys) for row in _by_id(_rows(session, select(models.table(models.Concept))))]
+
+
+def parallels(session: Session) -> list[Record]:
+    """The links between places that tell the same statement."""
+    return [
+        {
+            "id": row["id"],
+            "quote": row["quote"],
+            "other": {"quote": row["other"]} if row["other"] else _picked(row, ("document", *_ANCHOR)) | _orphan(row),
+            **_picked(row, ("coder", "created")),
+        }
+        for row in _by_id(_rows(session, select(models.table(models.Parallel))))
+    ]
 
 
 def document_ids(session: Session) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from tui import start
-from tui.cli import adding, codebook, documents, evaluating, exchange, finding, health, keeping, suggesting
+from tui.cli import adding, codebook, documents, evaluating, exchange, finding, health, keeping, parallels, suggesting
 from tui.cli.project import Chosen
 from tui.keymap import KeymapError
 
@@ -65,6 +65,7 @@ app.command()(adding.add)
 app.command()(documents.docs)
 app.command()(documents.show)
 app.command()(finding.find)
+app.command()(parallels.parallels)
 app.command()(suggesting.suggest)
 app.command()(suggesting.rules)
 app.add_typer(evaluating.app, name="eval")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from db.records import Annotations, Document, Hit, Quote, Stance
+from db.records import Annotations, Document, Hit, Quote, Retelling, Stance
 from tui import describe
 from tui.cli import output
 
@@ -40,12 +40,18 @@ def as_json(document: Document, marks: Annotations) -> dict[str, Any]:
     ]
     whole["stances"] = [_stance_as_json(stance) for stance in marks.stances]
     whole["names"] = marks.names
+    whole["same"] = marks.same
     return whole
 
 
 def hit_as_json(hit: Hit) -> dict[str, Any]:
     """A place that was found, its span as two numbers."""
     return _flat(asdict(hit))
+
+
+def retelling_as_json(found: Retelling) -> dict[str, Any]:
+    """A place that tells the same, its span as two numbers; null for a quote or a link that there is none of."""
+    return _flat(asdict(found)) | {"quote": found.quote or None, "parallel": found.parallel or None}
 
 
 def _stance_as_json(stance: Stance) -> dict[str, Any]:
@@ -70,6 +76,8 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
 def _print_quote(quote: Quote, marks: Annotations) -> None:
     output.text()
     output.text(f"Q  {describe.quote_line(quote, marks.names)}")
+    if quote.id in marks.same:
+        output.text(f"   {describe.told_too(marks.same[quote.id])}")
     for part in quote.parts:
         output.text(f"   {part.role}: {part.exact}  {_place(*part.span)}{_lost(part.orphan)}")
     _print_note(quote.note)

@@ -244,6 +244,21 @@ class Panel(WorkingScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
             self.typed = typed
             self._search()
 
+    async def caught_up(self) -> None:
+        """Wait until what is listed is what was typed."""
+        await self._caught_up.wait()
+
+    async def again(self, chosen: int) -> None:
+        """Look once more for what is typed, because what is listed has changed, and stay at a row."""
+        items = await self.look(self.typed)
+        self.rows.show(items, min(chosen, max(0, len(items) - 1)))
+        self._query.show(self.typed, self.found(len(items)))
+        self._tell()
+
+    def notice(self, text: str) -> None:
+        """Say something in the line below the list, until another row is chosen."""
+        self._hint.show(text)
+
     def _step(self, count: int) -> None:
         if self.rows.chosen is not None:
             self.rows.choose(max(0, min(self.rows.chosen + count, self.rows.length - 1)))
@@ -267,7 +282,7 @@ class Panel(WorkingScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
 
     async def action_take(self) -> None:
         """Take the chosen row, once the search has caught up with what was typed."""
-        await self._caught_up.wait()
+        await self.caught_up()
         chosen = self.rows.chosen
         if chosen is not None and self.takes(self.rows.items[chosen]):
             self.dismiss(self.rows.items[chosen])

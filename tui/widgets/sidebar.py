@@ -33,6 +33,8 @@ class Entry:
     line: str
     evidence: str
     note: str
+    same: str = ""
+    """Where else a quote's statement is told, as far as it is linked."""
 
 
 def entries(annotations: Annotations, text: str) -> list[Entry]:
@@ -65,7 +67,9 @@ def _quotes(annotations: Annotations) -> Iterator[Entry]:
         end = max((span.end for span in placed), default=NOWHERE)
         glyph = "!" if any(part.orphan for part in quote.parts) else "Q"
         exact = " […] ".join(part.exact for part in content)
-        yield Entry(quote.id, glyph, start, end, describe.quote_line(quote, annotations.names), exact, quote.note)
+        words, names = describe.quote_line(quote, annotations.names), annotations.same.get(quote.id)
+        same = describe.told_too(names) if names else ""
+        yield Entry(quote.id, glyph, start, end, words, exact, quote.note, same)
 
 
 def _stances(annotations: Annotations, text: str) -> Iterator[Entry]:
@@ -112,10 +116,11 @@ class Sidebar(ListPane):
         return line([("nothing marked yet", look.FAINT)], width)
 
     def draw_item(self, index: int, width: int) -> Sequence[Strip]:
-        """A line that says what it is, one of its evidence, and one for its memo."""
+        """A line that says what it is, one of its evidence, and one for where else it is told and its memo."""
         entry = self._entries[index]
         style = look.REVERSE if index == self.chosen else look.STRONG
         first = [(f"{entry.glyph} ", look.GLYPHS.get(entry.glyph, look.STRONG)), (safe(entry.line), style)]
         second = [("  ", look.PLAIN), (safe(" ".join(entry.evidence[: 4 * width].split())), look.FAINT)]
-        third = [("  memo: ", look.FAINT), (safe(entry.note), look.PLAIN)] if entry.note else []
+        third = [(safe(f"  {entry.same}"), look.PLAIN)] if entry.same else []
+        third += [("  memo: ", look.FAINT), (safe(entry.note), look.PLAIN)] if entry.note else []
         return line(first, width), line(second, width), line(third, width)
