@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from corpus.spans import Span
-from db.records import Zone
+from db.opened import Zone
 from tui import look
 from tui.look import Layer
 from tui.marks import SUGGESTED, Mark, MarkMap, Run
