@@ -6,16 +6,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.screen import Screen
 
 from corpus.segments import Segments
 from corpus.spans import Span
 from db.errors import ProjectError
-from db.records import Annotations, Document, Mention, Near, Quote, Source, Stance
+from db.opened import Annotations, Document, Mention, Near, Quote, Stance
 from tui import keymap, marks
-from tui.asking import Option, Question
 from tui.clerk import Clerk
 from tui.marks import Mark
 from tui.proposals import Proposals
@@ -26,6 +25,8 @@ from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from corpus.names import Name
+    from db.records import Source
+    from tui.asking import Option, Question
 
 T = TypeVar("T")
 
@@ -34,8 +35,7 @@ class Cancelled(Exception):
     """The analyst went back on a question: nothing happens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """What the status line says until the next thing happens."""
 
     text: str
@@ -78,6 +78,12 @@ class Desk:
     """What was last looked for in the corpus."""
     proposals: Proposals = field(init=False)
     """What is suggested in the open document."""
+    lost: int = 0
+    """How many annotations and pieces of them have lost their place."""
+    _mentions: dict[str, Mention] = field(default_factory=dict)
+    """The open document's, by id."""
+    _quotes: dict[str, Quote] = field(default_factory=dict)
+    _stances: dict[str, Stance] = field(default_factory=dict)
     _names: asyncio.Task[tuple[Name, ...]] | None = None
 
     def __post_init__(self) -> None:
@@ -95,13 +101,20 @@ class Desk:
 
     def lay(self, document: Document, annotations: Annotations, cursor: int, top: int | None) -> None:
         """Put a document on the desk."""
-        self.document, self.annotations, self.quote, self.notice = document, annotations, None, None
+        self.document, self.quote, self.notice = document, None, None
+        self._take(annotations)
         self._forget_names()
         self.proposals.close()
         if self.clerk.is_open:
             self.catch_up()
         self.reader.open(Segments(document.text), document.zones, marks.of_annotations(annotations), cursor, top)
         self.show()
+
+    def _take(self, annotations: Annotations) -> None:
+        self.annotations, self.lost = annotations, marks.orphans(annotations)
+        self._mentions = {mention.id: mention for mention in annotations.mentions}
+        self._quotes = {quote.id: quote for quote in annotations.quotes}
+        self._stances = {stance.id: stance for stance in annotations.stances}
 
     def catch_up(self) -> None:
         """Begin to look for names and suggestions: neither the first paint nor a key waits for them."""
@@ -155,7 +168,7 @@ class Desk:
 
     def annotated(self, annotations: Annotations) -> None:
         """The open document's annotations are these now."""
-        self.annotations = annotations
+        self._take(annotations)
         self.reader.show_marks(marks.of_annotations(annotations))
         if self.document is not None and self.clerk.is_open:
             self.proposals.update(self.document, annotations)
@@ -181,22 +194,21 @@ class Desk:
         """Ask for one of a few options; a single one is taken without asking."""
         if len(options) == 1:
             return options[0].value
+        from tui.asking import Question  # late: the first paint asks nothing
+
         return await self.ask(Question(title, about, options, picks=keymap.picks()))
 
     # The annotation that a key is about
 
     def find(self, mark: Mark) -> Mention | Quote | Stance:
         """The record behind a mark."""
-        groups: dict[str, Sequence[Mention | Quote | Stance]] = {
-            "mention": self.annotations.mentions,
-            "quote": self.annotations.quotes,
-            "stance": self.annotations.stances,
-        }
-        return next(record for record in groups[mark.noun] if record.id == mark.id)
+        if mark.noun == "quote":
+            return self._quotes[mark.id]
+        return self._mentions[mark.id] if mark.noun == "mention" else self._stances[mark.id]
 
     def quote_by_id(self, quote_id: str | None) -> Quote | None:
         """The open document's quote with the id."""
-        return next((quote for quote in self.annotations.quotes if quote.id == quote_id), None)
+        return self._quotes.get(quote_id or "")
 
     @property
     def quote_here(self) -> Quote | None:

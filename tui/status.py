@@ -10,7 +10,7 @@ from rich.style import Style
 from tui import describe, keymap, look
 from tui.commands import BY_ID
 from tui.desk import Desk
-from tui.marks import SUGGESTED, orphans
+from tui.marks import SUGGESTED
 from tui.safe import safe
 from tui.suggesting import Offer
 from tui.widgets.painter import Pieces
@@ -54,7 +54,7 @@ def mark_line(desk: Desk) -> tuple[Pieces, Pieces]:
 
 def _around(desk: Desk) -> Iterator[tuple[str, Style]]:
     """What is to be known of the whole document: annotations without a place, and where else its text stands."""
-    if lost := orphans(desk.annotations):
+    if lost := desk.lost:
         yield f"   {keymap.shown('reading.orphans')} ", look.KEY
         yield f"{lost} {'orphan' if lost == 1 else 'orphans'}", look.WARNING
     if desk.document is not None and desk.copies:
