@@ -86,12 +86,12 @@ class Terminal:
 
     # What the program writes
 
-    def read(self, seconds: float) -> Chunk | None:
-        """The next output, or None when there is none in that time."""
+    def read(self, seconds: float, most: int = 1 << 20) -> Chunk | None:
+        """The next output, at most so many bytes of it, or None when there is none in that time."""
         if not self._open or not select.select([self._master], [], [], max(seconds, 0))[0]:
             return None
         try:
-            data = os.read(self._master, 1 << 20)
+            data = os.read(self._master, most)
         except BlockingIOError:
             return None
         except OSError:  # Linux: the last program has left the terminal
@@ -186,6 +186,12 @@ class Terminal:
         """Lose the link, as sshd does when the line drops."""
         os.close(self._master)
         self._master, self._open = -1, False
+
+    @property
+    def megabytes(self) -> float:
+        """The most memory that the program has taken so far."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
     # How the program ends
 
