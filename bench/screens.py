@@ -8,7 +8,7 @@ from bench import keys
 from bench.bed import Bed
 from bench.figures import Figure
 from bench.peers import PEERS, Peer
-from bench.terminal import Terminal
+from bench.terminal import Late, Terminal
 
 SIZES = ((80, 24), (200, 50))
 COLOURS: Mapping[str, Mapping[str, str]] = {
@@ -28,7 +28,10 @@ def figures(bed: Bed) -> Iterator[Figure]:
             yield from _reader(bed, size, name, changes)
         for peer in PEERS:
             if peer.acts:
-                yield from _peer(bed, peer, size)
+                try:
+                    yield from _peer(bed, peer, size)
+                except Late:
+                    yield Figure.absent(f"keys, {size[0]}x{size[1]}, {peer.name}", "it broke down")
 
 
 def _reader(bed: Bed, size: tuple[int, int], colours: str, changes: Mapping[str, str]) -> Iterator[Figure]:

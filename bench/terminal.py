@@ -238,7 +238,7 @@ class Terminal:
 
 
 def _spawn(command: Sequence[str], environ: Mapping[str, str], columns: int, rows: int) -> tuple[int, int]:
-    """Start the command as the leader of a terminal of this size."""
+    """Start the command at home, as the leader of a terminal of this size."""
     with warnings.catch_warnings():
         # Python warns of threads at a fork; here the child only sets the size and becomes the command.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -246,6 +246,7 @@ def _spawn(command: Sequence[str], environ: Mapping[str, str], columns: int, row
     if pid == 0:
         try:
             _set_size(0, columns, rows)
+            os.chdir(environ.get("HOME", "."))
             os.execvpe(command[0], [*command], {**environ})
         finally:
             os._exit(127)

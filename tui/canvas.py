@@ -7,12 +7,8 @@ painted anew. Most of that is on the screen already.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from itertools import repeat
 from typing import TYPE_CHECKING
-
-from rich.segment import Segment
-from textual.strip import Strip
 
 from corpus.graphemes import is_plain
 
@@ -20,11 +16,13 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.style import Style
     from textual.geometry import Size
+    from textual.strip import Strip
 
-Cell = tuple[tuple[str, "Style | None"], ...] | None
+Pieces = tuple[tuple[str, "Style | None"], ...]
+Cell = tuple[str | Pieces, "Style | None"] | None
 """A character with its style; or, where terminals may disagree about widths, all that follows; None when unknown."""
 
-COVERED: Cell = ()
+COVERED: Cell = ("", None)
 """A cell that belongs to what began left of it."""
 
 BRIDGE = 6
@@ -56,32 +54,35 @@ class Canvas:
         return "".join(sent for x, y, strip in pieces for sent in self._draw(x, y, strip, console))
 
     def _draw(self, x: int, y: int, strip: Strip, console: Console) -> Iterator[str]:
-        if not 0 <= y < len(self._rows):
+        if not (0 <= y < len(self._rows) and 0 <= x < self._width):
             return
-        row, fresh = self._rows[y], _cells(strip)[: max(self._width - x, 0)]
+        strip = strip.crop(0, self._width - x)
+        row, (fresh, doubtful) = self._rows[y], _cells(strip)
         before = row[x : x + len(fresh)]
         if before == fresh:
             return
         row[x : x + len(fresh)] = fresh
-        blank = _blank_from(row)
+        blank = _blank_from(row) - x
         for start, stop in _changes(before, fresh):
-            end = min(x + stop, max(blank, x + start))
-            yield f"\x1b[{y + 1};{x + start + 1}H{_rendered(row[x + start : end], console)}"
-            if end < x + stop:
+            end = min(len(fresh) if start <= doubtful < stop else stop, max(blank, start))
+            yield f"\x1b[{y + 1};{x + start + 1}H{strip.crop(start, end).render(console)}"
+            if end < stop:
                 yield ERASE
                 return
 
 
-def _cells(strip: Strip) -> list[Cell]:
-    """The cells of a strip."""
+def _cells(strip: Strip) -> tuple[list[Cell], int]:
+    """The cells of a strip, and from which of them on widths are doubtful."""
     cells: list[Cell] = []
     pieces = [(text, style) for text, style, _ in strip]
     for place, (text, style) in enumerate(pieces):
         if not is_plain(text):
-            cells.append(tuple(pieces[place:]))
-            return (cells + [COVERED] * strip.cell_length)[: strip.cell_length]
-        cells += [((sign, style),) for sign in text]
-    return cells
+            doubtful = len(cells)
+            cells.append((tuple(pieces[place:]), None))
+            cells += [COVERED] * (strip.cell_length - len(cells))
+            return cells[: strip.cell_length], doubtful
+        cells += zip(text, repeat(style))
+    return cells, len(cells)
 
 
 def _changes(before: Sequence[Cell], fresh: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -108,16 +109,4 @@ def _blank_from(row: Sequence[Cell]) -> int:
 
 
 def _is_blank(cell: Cell) -> bool:
-    if cell is None or len(cell) != 1:
-        return False
-    text, style = cell[0]
-    return text == " " and not style
-
-
-def _rendered(cells: Iterable[Cell], console: Console) -> str:
-    """Cells as characters and changes of style."""
-    pieces = (piece for cell in cells for piece in cell or ())
-    segments = [
-        Segment("".join(text for text, _ in group), style) for style, group in groupby(pieces, key=itemgetter(1))
-    ]
-    return Strip(segments).render(console)
+    return cell is not None and cell[0] == " " and not cell[1]
