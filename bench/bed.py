@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -13,11 +12,10 @@ from bench.terminal import GLOSSATOR, Terminal, environment
 
 QUIT = "\x11"
 BACKSPACE = "\x7f"
+PATIENCE = 60.0
+"""On a busy machine opening a project takes its time; that is no figure of ours."""
 SMALL, LARGE = 4_000, 1_000_000
 MARKS = 10_000
-
-Programs = Mapping[str, Terminal]
-"""Programs that run beside each other, so that a busy moment of the machine meets all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,11 @@ class Bed:
         """The least Textual program, with the first screenful of the small article."""
         return [sys.executable, "-m", "bench.minimal", self.small[:1500]]
 
-    def reader(self, name: str) -> Terminal:
+    def reader(self, name: str, size: tuple[int, int] = (80, 24), **changes: str) -> Terminal:
         """The reader at work on a project, with all that it loads after the first paint."""
-        terminal = Terminal(self.command(name), self.environ)
-        terminal.wait_for(" READ ")
+        columns, rows = size
+        terminal = Terminal(self.command(name), self.environ | changes, columns=columns, rows=rows)
+        terminal.wait_for(" READ ", seconds=PATIENCE)
         settle(terminal)
         return terminal
 
@@ -75,7 +74,7 @@ class Bed:
 def settle(terminal: Terminal) -> None:
     """Wait until the project is open: a question that needs it comes and is taken back."""
     terminal.press("/")
-    terminal.wait_for("Backspace")
+    terminal.wait_for("Backspace", seconds=PATIENCE)
     terminal.press(BACKSPACE)
     terminal.wait_for(" READ ")
     terminal.collect(0.2, 0.2)

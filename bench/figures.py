@@ -15,6 +15,13 @@ class Figure:
     unit: str
     limit: float | None = None
     """The most that it may be; None for a figure that only tells how things are."""
+    missing: str = ""
+    """Why it could not be measured, or empty."""
+
+    @classmethod
+    def absent(cls, what: str, why: str) -> Figure:
+        """A figure that could not be measured here."""
+        return cls(what, 0, "", missing=why)
 
     @property
     def holds(self) -> bool:
@@ -31,6 +38,8 @@ def table(figures: Iterable[Figure]) -> str:
 
 
 def _row(figure: Figure) -> tuple[str, str, str, str]:
+    if figure.missing:
+        return figure.what, f"({figure.missing})", "", ""
     if figure.limit is None:
         return figure.what, _amount(figure.value, figure.unit), "", ""
     verdict = "ok" if figure.holds else "MISSED"

@@ -1,33 +1,47 @@
-"""The same acts in programs that are known to be quick, where they are installed."""
+"""Programs that the reader is measured against, where they are installed.
+
+`vim` and `less` show what a terminal can do, SLATE annotates in one, and posting is a Textual program of some size. The
+latter two are looked for in a virtual environment of their own, `~/.cache/glossator-bench/peers`.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
-from statistics import median
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from bench.bed import Bed
-from bench.figures import Figure
-from bench.measures import KEYS, press
-from bench.terminal import Terminal
 
-PEERS = {
-    "vim": (["vim", "-u", "NONE", "-i", "NONE", "-n", "-R"], {"word move": "w", "line move": "j", "page": "\x06"}),
-    "less": (["less"], {"line move": "j", "page": " "}),
-}
-"""How each is called, and its keys for our acts."""
+FOLDER = Path("~/.cache/glossator-bench/peers/bin").expanduser()
 
 
-def figures(bed: Bed) -> Iterator[Figure]:
-    """What a key costs in each peer, in the large article."""
-    words = bed.large[:30]
-    for name, (command, acts) in PEERS.items():
-        if shutil.which(name) is None:
-            continue
-        with Terminal([*command, str(bed.folder / "large.txt")], bed.environ) as peer:
-            peer.wait_for(words)
-            peer.collect(0.3, 0.3)
-            for act, key in acts.items():
-                answers = press(peer, [key], KEYS)
-                yield Figure(f"{name}: first byte, {act}", median(answer.first for answer in answers), "ms")
-                yield Figure(f"{name}: bytes, {act}", median(answer.size for answer in answers), "B")
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """How a program is called on a text, and its keys for our acts."""
+
+    name: str
+    arguments: tuple[str, ...]
+    """What stands behind its name; `{text}` is the path of the text."""
+    acts: Mapping[str, str] = field(default_factory=dict)
+    sign: str = ""
+    """What its screen shows once it is there; empty for the text itself."""
+
+    def command(self, bed: Bed, text: str = "small") -> list[str] | None:
+        """How it is called on one of the texts, or None where it is not installed."""
+        found = shutil.which(self.name, path=f"{FOLDER}{os.pathsep}{os.environ.get('PATH', '')}")
+        path = str(bed.folder / f"{text}.txt")
+        return None if found is None else [found, *(argument.format(text=path) for argument in self.arguments)]
+
+
+PEERS = (
+    Peer(
+        "vim",
+        ("-u", "NONE", "-i", "NONE", "-n", "-R", "{text}"),
+        {"word move": "w", "line move": "j", "page": "\x06"},
+    ),
+    Peer("less", ("{text}",), {"line move": "j", "page": " "}),
+    Peer("slate", ("{text}", "-t", "categorical", "-s", "token"), {"word move": "\x1b[C", "line move": "\x1b[B"}),
+    Peer("posting", (), sign="GET"),
+)

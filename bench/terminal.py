@@ -86,12 +86,12 @@ class Terminal:
 
     # What the program writes
 
-    def read(self, seconds: float) -> Chunk | None:
-        """The next output, or None when there is none in that time."""
+    def read(self, seconds: float, most: int = 1 << 20) -> Chunk | None:
+        """The next output, at most so many bytes of it, or None when there is none in that time."""
         if not self._open or not select.select([self._master], [], [], max(seconds, 0))[0]:
             return None
         try:
-            data = os.read(self._master, 1 << 20)
+            data = os.read(self._master, most)
         except BlockingIOError:
             return None
         except OSError:  # Linux: the last program has left the terminal
@@ -187,6 +187,12 @@ class Terminal:
         os.close(self._master)
         self._master, self._open = -1, False
 
+    @property
+    def megabytes(self) -> float:
+        """The most memory that the program has taken so far."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
     # How the program ends
 
     def wait(self, seconds: float = SECONDS) -> int:
@@ -232,7 +238,7 @@ class Terminal:
 
 
 def _spawn(command: Sequence[str], environ: Mapping[str, str], columns: int, rows: int) -> tuple[int, int]:
-    """Start the command as the leader of a terminal of this size."""
+    """Start the command at home, as the leader of a terminal of this size."""
     with warnings.catch_warnings():
         # Python warns of threads at a fork; here the child only sets the size and becomes the command.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -240,6 +246,7 @@ def _spawn(command: Sequence[str], environ: Mapping[str, str], columns: int, row
     if pid == 0:
         try:
             set_size(0, columns, rows)
+            os.chdir(environ.get("HOME", "."))
             os.execvpe(command[0], [*command], {**environ})
         finally:
             os._exit(127)

@@ -23,7 +23,8 @@ _ODD = re.compile(f"[^{_PLAIN}]")
 
 # Letters that join their neighbour although Unicode calls them letters: Thai and Lao AM, the Malayalam dot reph,
 # half-width kana voicing, Hangul jamo.
-_JOINING = re.compile("[\u0e33\u0eb3\u0d4e\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uff9e\uff9f]")
+_JOINING = frozenset("\u0e33\u0eb3\u0d4e\uff9e\uff9f")
+_JAMO = (range(0x1100, 0x1200), range(0xA960, 0xA980), range(0xD7B0, 0xD800))
 
 
 def is_plain(text: str) -> bool:
@@ -80,7 +81,9 @@ def _stands_alone(character: str) -> bool:
     """Whether it never joins another such character; between two of them there is a border for sure."""
     if is_plain(character):
         return True
-    return character < "\U00011000" and unicodedata.category(character)[0] in "LNPZ" and not _JOINING.match(character)
+    if character in _JOINING or any(ord(character) in jamo for jamo in _JAMO):
+        return False
+    return character < "\U00011000" and unicodedata.category(character)[0] in "LNPZ"
 
 
 @cache

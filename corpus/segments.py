@@ -13,11 +13,12 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from corpus import graphemes
-from corpus.quotations import Quotation, in_paragraph
 from corpus.spans import Span, trimmed
 
 if TYPE_CHECKING:
     import regex
+
+    from corpus.quotations import Quotation
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
@@ -35,13 +36,6 @@ _CHUNK = 8_000
 _SUBORDINATORS = (
     "because|but|while|whereas|although|though|unless|until|since|whether|if|when|where|who|whom|whose|which"
 )
-_CUT = re.compile(
-    r"[,،](?=\s)(?!(?<=\d,)\s\d{4}\b)|[;:؛](?=\s)|[，；：]|(?<=[\u3040-\u309f])、|(?<=\s)[–—-]+(?=\s)|—"
-    r"|(?<=\s)(?P<that>(?:and\s)?that)(?=\s)(?!\sis,)"
-    rf"|(?<=\s)(?=(?:{_SUBORDINATORS})\s)",
-    re.IGNORECASE,
-)
-"""Where one clause ends and the next begins; what it matches belongs to neither."""
 _LOOSE = " \t\xa0\u2009\u202f,;:–—.!?…-،؛؟，；：。！？、"
 
 _INSIDE_NAME = re.compile(r"[^\Wa-z_]\.\w")
@@ -105,6 +99,11 @@ class Segments:
         """The paragraph that holds the offset or ends at it."""
         index = self._index(offset)
         return self.paragraphs[index] if index >= 0 and offset <= self.paragraphs[index].end else None
+
+    def paragraphs_in(self, span: Span) -> Sequence[Span]:
+        """The paragraphs with a character in common with the span."""
+        indexes = range(max(0, self._index(span.start)), self._index(span.end) + 1)
+        return [self.paragraphs[index] for index in indexes if self.paragraphs[index].meets(span)]
 
     def sentences(self, paragraph: Span) -> Sequence[Span]:
         """The sentences of a paragraph."""
@@ -211,6 +210,8 @@ class Segments:
     def _quotations_of(self, index: int) -> list[Quotation]:
         """The quotations of a paragraph."""
         if index not in self._quotations:
+            from corpus.quotations import in_paragraph  # late: the first paint needs none
+
             self._quotations[index] = in_paragraph(self.text, self.paragraphs[index])
         return self._quotations[index]
 
@@ -258,7 +259,7 @@ def _cuts(text: str, unit: Span, words: Sequence[Span], whole: Sequence[Span]) -
     """What stands between the clauses of a stretch of text; each clause has two words or more."""
     cuts: list[Span] = []
     start = unit.start
-    for match in _CUT.finditer(text, *unit):
+    for match in _between_clauses().finditer(text, *unit):
         cut = Span(*match.span())
         quotation = _nearest(whole, cut.start)
         if quotation and quotation.at(cut.start):
@@ -273,6 +274,17 @@ def _cuts(text: str, unit: Span, words: Sequence[Span], whole: Sequence[Span]) -
             continue
         start = cut.end
     return cuts
+
+
+@cache
+def _between_clauses() -> re.Pattern[str]:
+    """Matches where one clause ends and the next begins; what it matches belongs to neither."""
+    return re.compile(
+        r"[,،](?=\s)(?!(?<=\d,)\s\d{4}\b)|[;:؛](?=\s)|[，；：]|(?<=[\u3040-\u309f])、|(?<=\s)[–—-]+(?=\s)|—"
+        r"|(?<=\s)(?P<that>(?:and\s)?that)(?=\s)(?!\sis,)"
+        rf"|(?<=\s)(?=(?:{_SUBORDINATORS})\s)",
+        re.IGNORECASE,
+    )
 
 
 def _stripped(text: str, piece: Span, words: Sequence[Span]) -> Span:

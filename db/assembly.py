@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.spans import Span
-from db.records import Annotations, Evidence, Mention, Part, Quote, Stance, Told
+from db.opened import Annotations, Evidence, Mention, Part, Quote, Stance, Told
 
 Rows = Iterable[Sequence[Any]]
 

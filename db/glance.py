@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from db import assembly, location, schema
 from db.errors import ProjectError
-from db.records import Annotations, Document, DocumentRow, Glance, Place, Zone
+from db.opened import Annotations, Document, DocumentRow, Glance, Place, Zone
 
 SCHEMA = "0007"
 """The schema that these queries are written for."""

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from asyncio import Task, create_task, get_running_loop, wait_for
 from collections.abc import Sequence
 from contextlib import suppress
 from threading import Timer
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.filter import DimFilter, LineFilter
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from db.glance import glance
-from db.records import Glance
+from db.opened import Glance
 from tui import keymap, resuming
 from tui.clerk import Clerk
 from tui.commands import Command
+from tui.driver import Driver
+from tui.frames import reduced
 from tui.safe import safe
 from tui.screens.reading import ReadingScreen
 from tui.wall import SafeFilter
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 IN_PART = 1
 """The exit code when something could not be saved."""
@@ -34,6 +43,10 @@ LAST_SECONDS = 3.0
 """After a signal the program is gone at the latest then, even if its terminal no longer takes any output."""
 
 
+SWITCH_SECONDS = 0.001
+"""What is found beside the keys lets a key go first after so long; Python's own 5 ms are met three times on its way."""
+
+
 class Glossator(App[None], inherit_bindings=False):
     """Reads a corpus and marks who says what about whom."""
 
@@ -43,9 +56,10 @@ class Glossator(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Glossator"
 
+    theme = Reactive("ansi-dark", init=False)  # set from the first: a change of theme parses all styles once more
+
     def __init__(self, clerk: Clerk, first: Glance | None = None, *, backups: bool = False) -> None:
-        super().__init__(ansi_color=True)
-        self.theme = "ansi-dark"
+        super().__init__(driver_class=Driver, ansi_color=True)
         self.animation_level = "none"
         self.fault: BaseException | None = None
         self._leaving: Task[None] | None = None
@@ -68,11 +82,24 @@ class Glossator(App[None], inherit_bindings=False):
 
     def _repaint(self) -> None:
         """Paint all: the terminal has forgotten what was there."""
+        self.action_redraw()
+
+    def action_redraw(self) -> None:
+        """Paint all anew, over whatever another program has left on the screen."""
+        if isinstance(self._driver, Driver):
+            self._driver.canvas.forget()
         self.refresh(layout=True)
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen: an empty one below it would be laid out and painted first."""
         return self.reading
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send only what the terminal does not show yet."""
+        driver = self._driver
+        if isinstance(renderable, CompositorUpdate) and isinstance(driver, Driver) and not self._batch_count:
+            renderable = reduced(renderable, driver.canvas, self.size, self.console)
+        super()._display(screen, renderable)
 
     def on_ready(self) -> None:
         """The first frame is on its way; what takes longer may begin."""
@@ -108,6 +135,7 @@ class Glossator(App[None], inherit_bindings=False):
         """Write a control sequence of our own between two frames; Textual has no public way to."""
         if self._driver is not None:
             self._driver.write(sequence.decode("ascii"))
+            self._driver.flush()
 
     async def action_help(self) -> None:
         """Show every command with its keys."""
@@ -144,6 +172,7 @@ def run(where: str, coder: str, *, backups: bool) -> int:
     clerk = Clerk(where, coder)
     app = Glossator(clerk, glance(where, coder), backups=backups)
     try:
+        sys.setswitchinterval(SWITCH_SECONDS)
         app.run(mouse=False)
     finally:
         clerk.close()

@@ -6,11 +6,10 @@ what it does is the action method of the node that owns its scope.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that the analyst can ask for."""
 
     id: str
@@ -199,6 +198,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "reading.export_unsaved", "Program", "Export unsaved", "Write what could not be saved to a file for `import`."
     ),
+    Command("app.redraw", "Program", "Redraw", "Paint the screen anew, over what another program has left on it."),
     Command("app.suspend", "Program", "Suspend", "Go back to the shell; `fg` comes back here."),
     Command("app.quit", "Program", "Quit", "Leave; everything is saved."),
 )

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from db.records import (
-    HAND,
-    Document,
-    DocumentRow,
-    Hit,
-    Mention,
-    Near,
-    Position,
-    Quote,
-    Retelling,
-    Source,
-    Stance,
-    Zone,
-)
+from db.opened import HAND, Document, DocumentRow, Mention, Near, Position, Quote, Stance, Zone
+
+if TYPE_CHECKING:
+    from db.records import Hit, Retelling, Source
 
 SIGNS: dict[Position, str] = {"support": "+", "oppose": "-", "neutral": "=", "mixed": "±", "unclear": "?"}
 """The gutter's sign for each position."""

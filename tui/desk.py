@@ -6,16 +6,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.screen import Screen
 
 from corpus.segments import Segments
 from corpus.spans import Span
 from db.errors import ProjectError
-from db.records import Annotations, Document, Mention, Near, Quote, Source, Stance, Step
+from db.opened import Annotations, Document, Mention, Near, Quote, Stance
 from tui import keymap, marks
-from tui.asking import Option, Question
 from tui.choices import MANY, Choices
 from tui.clerk import Clerk
 from tui.marks import Mark
@@ -29,6 +28,8 @@ from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from corpus.names import Name
+    from db.records import Source, Step
+    from tui.asking import Option, Question
     from tui.catalogue import Catalogue
     from tui.screens.corpus_search import Looking
     from tui.searching import Completer
@@ -40,8 +41,7 @@ class Cancelled(Exception):
     """The analyst went back on a question: nothing happens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """What the status line says until the next thing happens."""
 
     text: str
@@ -112,6 +112,12 @@ class Desk:
     """The places that were left."""
     proposals: Proposals = field(init=False)
     """What is suggested in the open document."""
+    orphans: int = 0
+    """How many annotations and pieces of them have lost their place."""
+    _mentions: dict[str, Mention] = field(default_factory=dict)
+    """The open document's, by id."""
+    _quotes: dict[str, Quote] = field(default_factory=dict)
+    _stances: dict[str, Stance] = field(default_factory=dict)
     _names: asyncio.Task[tuple[Name, ...]] | None = None
     _indexing: asyncio.Task[None] | None = None
 
@@ -136,8 +142,9 @@ class Desk:
 
     def lay(self, document: Document, annotations: Annotations, cursor: int, top: int | None) -> None:
         """Put a document on the desk."""
-        self.document, self.annotations, self.quote, self.notice = document, annotations, None, None
-        self.heard, self.lost = "", None
+        self.document, self.quote, self.notice = document, None, None
+        self._take(annotations)
+        self.heard = ""
         self._forget_names()
         self.proposals.close()
         if self.clerk.is_open:
@@ -148,9 +155,16 @@ class Desk:
     def clear(self) -> None:
         """Put the open document away when there is none left to read."""
         self.leave()
-        self.document, self.annotations, self.copies, self.heard, self.lost = None, Annotations(), (), "", None
+        self.document, self.copies, self.heard = None, (), ""
+        self._take(Annotations())
         self.reader.open(Segments(""), (), ())
         self.show()
+
+    def _take(self, annotations: Annotations) -> None:
+        self.annotations, self.lost, self.orphans = annotations, None, marks.orphans(annotations)
+        self._mentions = {mention.id: mention for mention in annotations.mentions}
+        self._quotes = {quote.id: quote for quote in annotations.quotes}
+        self._stances = {stance.id: stance for stance in annotations.stances}
 
     def catch_up(self) -> None:
         """Begin to look for names and suggestions: neither the first paint nor a key waits for them."""
@@ -206,7 +220,7 @@ class Desk:
 
     def annotated(self, annotations: Annotations) -> None:
         """The open document's annotations are these now."""
-        self.annotations, self.lost = annotations, None
+        self._take(annotations)
         self.reader.show_marks(marks.of_annotations(annotations))
         if self.document is not None and self.clerk.is_open:
             self.proposals.update(self.document, annotations)
@@ -243,7 +257,8 @@ class Desk:
         """The place under the cursor, or another one, as the trail keeps it."""
         if self.document is None:
             return None
-        from corpus import anchors  # late: the first paint does not need it
+        from corpus import anchors  # late: the first paint does not need these
+        from db.records import Step
 
         word = span or self.reader.cursor
         anchor = anchors.make(self.reader.text, word.start, word.end)
@@ -266,22 +281,21 @@ class Desk:
         """Ask for one of a few options; a single one is taken without asking."""
         if len(options) == 1:
             return options[0].value
+        from tui.asking import Question  # late: the first paint asks nothing
+
         return await self.ask(Question(title, about, options, picks=keymap.picks()))
 
     # The annotation that a key is about
 
     def find(self, mark: Mark) -> Mention | Quote | Stance:
         """The record behind a mark."""
-        groups: dict[str, Sequence[Mention | Quote | Stance]] = {
-            "mention": self.annotations.mentions,
-            "quote": self.annotations.quotes,
-            "stance": self.annotations.stances,
-        }
-        return next(record for record in groups[mark.noun] if record.id == mark.id)
+        if mark.noun == "quote":
+            return self._quotes[mark.id]
+        return self._mentions[mark.id] if mark.noun == "mention" else self._stances[mark.id]
 
     def quote_by_id(self, quote_id: str | None) -> Quote | None:
         """The open document's quote with the id."""
-        return next((quote for quote in self.annotations.quotes if quote.id == quote_id), None)
+        return self._quotes.get(quote_id or "")
 
     @property
     def quote_here(self) -> Quote | None:

@@ -9,7 +9,8 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.commands import BY_ID, COMMANDS, OUTER, Command
 from tui.keynames import UnknownKeyError, display, normal, types_character
@@ -23,12 +24,11 @@ NUMBERED = ("picker.pick", "reading.open_saved")
 """The commands whose keys are numbered from the first to the ninth."""
 
 _FIELD_KEYS = {"backspace", "delete", "left", "home", "end"}
-_TABLE = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]+\s*(#.*)?$")
-_ENTRY = re.compile(r"\s*([\w.\"' -]+?)\s*=")
+_TABLE = r"\s*\[+\s*([^\[\]]+?)\s*\]+\s*(#.*)?$"
+_ENTRY = r"\s*([\w.\"' -]+?)\s*="
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in a file of key bindings."""
 
     file: str
@@ -44,7 +44,7 @@ class Problem:
         return f"{place}: {self.command}: {self.message}" if self.command else f"{place}: {self.message}"
 
 
-@dataclass(slots=True)
+@dataclass
 class KeyFile:
     """What a file of key bindings says."""
 
@@ -52,9 +52,14 @@ class KeyFile:
     preset: str = ""
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The sound entries: command ids to Textual's names of keys."""
-    lines: dict[str, int] = field(default_factory=dict)
-    """The line of each entry, by command id or by the name of a table."""
     problems: list[Problem] = field(default_factory=list)
+    text: str = ""
+    """What it says, with LF line ends."""
+
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        """The line of each entry, by command id or by the name of a table; a file without faults is not asked."""
+        return _lines(self.text)
 
     def blame(self, command: str, message: str, *, line: int | None = None) -> None:
         """Note a problem at the line of a command, or of its table."""
@@ -72,7 +77,7 @@ def read(path: Path) -> KeyFile:
     except tomllib.TOMLDecodeError as error:
         _blame_syntax(file, text, str(error))
         return file
-    file.lines = _lines(text)
+    file.text = text
     for name, value in tables.items():
         _take_top(file, name, value)
     return file
@@ -177,10 +182,10 @@ def _lines(text: str) -> dict[str, int]:
     lines: dict[str, int] = {}
     table = ""
     for number, line in enumerate(text.split("\n"), 1):
-        if heading := _TABLE.match(line):
+        if heading := re.match(_TABLE, line):
             table = _plain(heading[1])
             lines.setdefault(table, number)
-        elif entry := _ENTRY.match(line):
+        elif entry := re.match(_ENTRY, line):
             name = _plain(entry[1])
             lines.setdefault(f"{table}.{name}" if table else name, number)
             lines.setdefault(table or name.partition(".")[0], number)

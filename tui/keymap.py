@@ -28,6 +28,9 @@ Keymap = Mapping[str, tuple[str, ...]]
 
 _PACKAGE = Path(__file__).parent
 
+_PLACES = ("GLOSSATOR_KEYS", "XDG_CONFIG_HOME", "HOME")
+"""What in the environment tells where the analyst's own file is."""
+
 
 class KeymapError(Exception):
     """Key bindings that cannot be used; one problem a line."""
@@ -68,6 +71,12 @@ def in_force() -> Keymap:
     Raises:
         KeymapError: If the analyst's own file has any fault.
     """
+    return _in_force(*map(os.environ.get, _PLACES))
+
+
+@cache
+def _in_force(*_: str | None) -> Keymap:
+    """The same, looked up once for each state of what tells where the analyst's own file is."""
     return resolve(user_path())
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from corpus.spans import Span
-from db.records import Annotations, Noun, Part, Quote, Stance
+from db.opened import Annotations, Noun, Part, Quote, Stance
 from tui import describe
 
 SUGGESTED = "·"
 """The gutter's sign for what is only suggested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One annotation with all its pieces in the text, in text order."""
 
     id: str
@@ -43,8 +42,7 @@ class Mark:
         return any(span.start <= piece.start < span.end for piece in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text over which the same marks lie."""
 
     start: int

@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from db.errors import ProjectError
-from db.records import Annotations, Document
+from db.opened import Annotations, Document
 from tui import suggesting
 from tui.clerk import Clerk
 from tui.suggesting import Offer, Offers

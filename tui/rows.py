@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
-from db.records import DocumentRow
+from db.opened import DocumentRow
 
 
 class Rows(Sequence[DocumentRow]):

@@ -9,7 +9,7 @@ from rich.style import Style
 from tui import describe, keymap, look
 from tui.commands import BY_ID
 from tui.desk import Desk
-from tui.marks import SUGGESTED, orphans
+from tui.marks import SUGGESTED
 from tui.page import wrap
 from tui.safe import safe
 from tui.suggesting import Offer
@@ -60,7 +60,7 @@ def _told_too(desk: Desk, annotation: str) -> str:
 
 def _around(desk: Desk) -> Iterator[tuple[str, Style]]:
     """What is to be known of the whole document: annotations without a place, and where else its text stands."""
-    if lost := orphans(desk.annotations):
+    if lost := desk.orphans:
         yield f"   {keymap.shown('reading.orphans')} ", look.KEY
         yield f"{lost} {'orphan' if lost == 1 else 'orphans'}", look.WARNING
     if desk.document is not None and desk.copies:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.spans import Span
-from db.records import Noun
+from db.opened import Noun
 from tui.marks import SUGGESTED, Mark, MarkMap
 
 if TYPE_CHECKING:

@@ -7,10 +7,14 @@ So a screen runs its bindings itself, one key after the other.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui import keymap
 
@@ -22,6 +26,10 @@ LEAVING = {"app.quit": "quit", "app.suspend": "suspend_process"}
 
 class OrderedScreen(Screen[T]):
     """A screen that is done with a key, and with what the key asked for, before it looks at the next one."""
+
+    _bindings_known: Mapping[str, ActiveBinding] = MappingProxyType({})
+    _bound_from: Widget | None = None
+    """Which widget had the focus when the bindings became known."""
 
     async def on_key(self, event: events.Key) -> None:
         """Take the key, or hand it on when another screen has come up meanwhile."""
@@ -50,8 +58,15 @@ class OrderedScreen(Screen[T]):
         keys = keymap.in_force()
         return next((action for command, action in LEAVING.items() if key in keys[command]), "")
 
+    @property
+    def _bound(self) -> Mapping[str, ActiveBinding]:
+        """What keys are bound to; Textual puts that together anew whenever it is asked."""
+        if self._bound_from != self.focused or not self._bindings_known:
+            self._bindings_known, self._bound_from = self.active_bindings, self.focused
+        return self._bindings_known
+
     async def press(self, key: events.Key) -> None:
         """Run what the key is bound to."""
-        active = self.active_bindings.get(key.key)
+        active = self._bound.get(key.key)
         if active is not None and active.enabled:
             await self.app.run_action(active.binding.action, active.node)

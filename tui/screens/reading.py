@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from db.errors import ProjectError
-from db.records import Glance
+from db.opened import Glance
 from tui import keymap, status
 from tui.clerk import Clerk
 from tui.desk import Cancelled, Desk
@@ -118,8 +118,11 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         self._fold(event.size.width)
 
     def _fold(self, width: int) -> None:
+        before = self._sidebar.display
         for pane in (self._list, self._sidebar):
             pane.display = self._wishes.get(str(pane.id), width >= WIDE)
+        if self._sidebar.display and not before:
+            self.show()
 
     def action_toggle_list(self) -> None:
         """Hide the document list, or show it."""

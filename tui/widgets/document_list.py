@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
-from db.records import DocumentRow
+from db.opened import DocumentRow
 from tui import describe, look
 from tui.rows import Rows
 from tui.safe import safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import Future, get_running_loop
 from collections import deque
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -14,9 +14,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui import keymap, look
-from tui.asking import Answer, Asking, Question
 from tui.safe import safe
 from tui.widgets.painter import Pieces, lettered, line, spread
+
+if TYPE_CHECKING:
+    from tui.asking import Answer, Asking, Question
 
 T = TypeVar("T")
 
@@ -43,6 +45,8 @@ class Foot(Widget):
 
     async def ask(self, question: Question[T]) -> Answer[T] | None:
         """Ask, and wait for the answer, None when the analyst goes back; keys pressed ahead of the question count."""
+        from tui.asking import Asking  # late: the first paint asks nothing
+
         self._asking, self._answer = Asking(question), get_running_loop().create_future()
         self._update()
         while self.waiting and not self._answer.done():

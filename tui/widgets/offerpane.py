@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from corpus.segments import Segments
 from corpus.spans import Span
-from db.records import Zone
+from db.opened import Zone
 from tui.marks import Mark
 from tui.suggesting import Offer, Offers
 from tui.widgets.textpane import State, TextPane

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from corpus import graphemes
 from corpus.spans import Span
-from db.records import Zone
+from db.opened import Zone
 from tui import look
 from tui.look import Layer
 from tui.marks import SUGGESTED, Mark, MarkMap, Run

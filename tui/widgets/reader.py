@@ -136,7 +136,7 @@ class Reader(OfferPane, can_focus=True, inherit_bindings=False):
         """What stands under the cursor besides the text's own units: names, and pieces of annotations."""
         offset = self.cursor.start
         pieces = [span for mark in self.marks.at(offset) for span in mark.spans if span.at(offset)]
-        return [*pieces, *(name for name in self._names if name.at(offset))]
+        return [*pieces, *self._names_in(Span(offset, offset + 1))]
 
     # Keys: annotations and matches
 
@@ -191,11 +191,11 @@ class Reader(OfferPane, can_focus=True, inherit_bindings=False):
         if not self._rows:
             return []
         view, segments = self.view, self.caret.segments
-        starts = {mark.start for mark in self.marks.marks} | {name.start for name in self._names}
-        starts |= {quotation.inner.start for quotation in segments.quotations if quotation.outer.meets(view)}
-        for paragraph in segments.paragraphs:
-            if paragraph.meets(view):
-                starts |= {sentence.start for sentence in segments.sentences(paragraph)}
+        starts = {mark.start for run in self.marks.runs(*view) for mark in run.marks}
+        starts |= {name.start for name in self._names_in(view)}
+        starts |= {quotation.inner.start for quotation in segments.quotations_in(view)}
+        for paragraph in segments.paragraphs_in(view):
+            starts |= {sentence.start for sentence in segments.sentences(paragraph)}
         words = {word.start for start in starts if view.at(start) and (word := segments.word_at(start))}
         return sorted(words - {self.cursor.start})
 

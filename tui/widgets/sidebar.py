@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.strip import Strip
 
-from db.records import Annotations
+from db.opened import Annotations
 from tui import describe, look
 from tui.marks import evidence_spans
 from tui.safe import safe
@@ -22,8 +22,7 @@ AROUND = 12
 """A name's evidence is told with this many characters before it, and twice as many behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One annotation in two lines."""
 
     id: str
@@ -94,9 +93,12 @@ class Sidebar(ListPane):
         self._places: dict[str, int] = {}
 
     def show(self, annotations: Annotations, text: str) -> None:
-        """Show these annotations, with the same one at the top and the same one chosen as far as they are there."""
+        """Show these annotations, with the same one at the top and the same one chosen as far as they are there.
+
+        A pane that is folded away has no work with them.
+        """
         first, chosen = (self._id_at(place) for place in (self.top, self.chosen))
-        self._entries = entries(annotations, text)
+        self._entries = entries(annotations, text) if self.display else ()
         self._places = {entry.id: place for place, entry in enumerate(self._entries)}
         self.top = self._places.get(first, self.top)
         self.fill(len(self._entries), self._places.get(chosen))

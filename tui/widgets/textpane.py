@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
@@ -14,7 +15,7 @@ from textual.widget import Widget
 
 from corpus.segments import Segments
 from corpus.spans import Span
-from db.records import Zone
+from db.opened import Zone
 from tui.caret import Caret
 from tui.marks import Mark, MarkMap
 from tui.page import Page, Row
@@ -79,7 +80,12 @@ class TextPane(Widget):
 
     def know_names(self, names: Sequence[Span]) -> None:
         """Take the names found in the text, for expanding and for jump labels."""
-        self._names = names
+        self._names = sorted(names)
+
+    def _names_in(self, span: Span) -> Sequence[Span]:
+        """The names that meet the span; no two names share a character."""
+        first = bisect_right(self._names, span.start, key=lambda name: name.end)
+        return self._names[first : bisect_left(self._names, span.end, key=lambda name: name.start)]
 
     def find(self, matches: Sequence[Span]) -> None:
         """Show the matches of a search."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.strip import Strip
 from textual.widget import Widget
 
-from db.records import Document
+from db.opened import Document
 from tui import describe, look
 from tui.safe import safe
 from tui.widgets.painter import spread

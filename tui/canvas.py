@@ -1,0 +1,112 @@
+"""What the terminal shows, cell by cell, so that only what changed is sent to it.
+
+Textual sends every touched row from its left edge on, twice for a cursor that moves, and all rows of a pane that is
+painted anew. Most of that is on the screen already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from corpus.graphemes import is_plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.style import Style
+    from textual.geometry import Size
+    from textual.strip import Strip
+
+Pieces = tuple[tuple[str, "Style | None"], ...]
+Cell = tuple[str | Pieces, "Style | None"] | None
+"""A character with its style; or, where terminals may disagree about widths, all that follows; None when unknown."""
+
+COVERED: Cell = ("", None)
+"""A cell that belongs to what began left of it."""
+
+BRIDGE = 6
+"""So many unchanged cells between two changed ones cost no more than a move over them."""
+
+ERASE = "\x1b[K"
+"""Clears the rest of the row."""
+
+
+class Canvas:
+    """The cells of a terminal, as far as they are known."""
+
+    def __init__(self) -> None:
+        self._width = 0
+        self._rows: list[list[Cell]] = []
+
+    def forget(self) -> None:
+        """Know nothing any more: what is drawn next is sent whole."""
+        self._width, self._rows = 0, []
+
+    def fit(self, size: Size) -> None:
+        """Have the terminal's size; a terminal of another size may have moved what it shows."""
+        if (size.width, size.height) != (self._width, len(self._rows)):
+            self._width = size.width
+            self._rows = [[None] * size.width for _ in range(size.height)]
+
+    def draw(self, pieces: Iterable[tuple[int, int, Strip]], console: Console) -> str:
+        """What to send so that the terminal shows these strips, each at its column and row."""
+        return "".join(sent for x, y, strip in pieces for sent in self._draw(x, y, strip, console))
+
+    def _draw(self, x: int, y: int, strip: Strip, console: Console) -> Iterator[str]:
+        if not (0 <= y < len(self._rows) and 0 <= x < self._width):
+            return
+        strip = strip.crop(0, self._width - x)
+        row, (fresh, doubtful) = self._rows[y], _cells(strip)
+        before = row[x : x + len(fresh)]
+        if before == fresh:
+            return
+        row[x : x + len(fresh)] = fresh
+        blank = _blank_from(row) - x
+        for start, stop in _changes(before, fresh):
+            end = min(len(fresh) if start <= doubtful < stop else stop, max(blank, start))
+            yield f"\x1b[{y + 1};{x + start + 1}H{strip.crop(start, end).render(console)}"
+            if end < stop:
+                yield ERASE
+                return
+
+
+def _cells(strip: Strip) -> tuple[list[Cell], int]:
+    """The cells of a strip, and from which of them on widths are doubtful."""
+    cells: list[Cell] = []
+    pieces = [(text, style) for text, style, _ in strip]
+    for place, (text, style) in enumerate(pieces):
+        if not is_plain(text):
+            doubtful = len(cells)
+            cells.append((tuple(pieces[place:]), None))
+            cells += [COVERED] * (strip.cell_length - len(cells))
+            return cells[: strip.cell_length], doubtful
+        cells += zip(text, repeat(style))
+    return cells, len(cells)
+
+
+def _changes(before: Sequence[Cell], fresh: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """Where the two differ, from and to."""
+    start = last = -1
+    for place, (old, new) in enumerate(zip(before, fresh, strict=True)):
+        if old != new:
+            if start >= 0 and place - last > BRIDGE:
+                yield start, last + 1
+                start = place
+            elif start < 0:
+                start = place
+            last = place
+    if start >= 0:
+        yield start, last + 1
+
+
+def _blank_from(row: Sequence[Cell]) -> int:
+    """From which cell on a row is empty to its end."""
+    end = len(row)
+    while end and _is_blank(row[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is not None and cell[0] == " " and not cell[1]

@@ -1,0 +1,146 @@
+"""The driver: Textual's own for terminals, but it draws nothing that a slow line has no room for.
+
+Textual queues frames behind a line that cannot keep up, so that a held key goes on scrolling for seconds after it was
+let go. Here a frame leaves in one piece, and the next one is only drawn when the line has taken it: what changed in
+between is drawn once, as it is then.
+
+Behind the line there may be buffers of any size (sshd, the network). So after every few kilobytes the terminal is asked
+something that every modern one answers, and as long as too much is on its way, nothing more is drawn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from textual.drivers.linux_driver import LinuxDriver
+from textual.messages import TerminalSupportsSynchronizedOutput
+
+from tui.canvas import Canvas
+from tui.outlet import Outlet
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message import Message
+
+QUESTION = b"\x1b[?2026$p"
+"""Asks whether frames can be synchronized; terminals that know the question answer it in its turn."""
+
+ASK_AFTER = 2_048
+"""After so many bytes the terminal is asked; moves by word and line do not come to that in a second."""
+
+MOST_UNSEEN = 4_096
+"""So many bytes may be on their way unanswered; that is two pages of a small screen."""
+
+ANSWER_SECONDS = 2.0
+"""A terminal that has not answered by then does not answer any more, and is not asked until it does."""
+
+LAST_SECONDS = 2.0
+"""On the way out the terminal has so long to take what is left."""
+
+
+class Driver(LinuxDriver):
+    """Writes whole frames, and holds the next one back while the line is behind."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self.canvas = Canvas()
+        """What the terminal shows."""
+        self._outlet = Outlet.beside(2)  # Textual draws on stderr
+        self._frame: list[str] = []
+        self._held: ExitStack | None = None
+        self._unseen = 0
+        """The bytes sent since those that the terminal is known to have shown."""
+        self._asked_at: int | None = None
+        """How many of them stood before the question that waits for its answer."""
+        self._answers = False
+        """Whether the terminal answers."""
+        self._answer = Event()
+        """Set when no question is open."""
+        self._answer.set()
+        self._patience: asyncio.TimerHandle | None = None
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, whatever it shows."""
+        self.canvas.forget()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def write(self, data: str) -> None:
+        """Keep the data for the next `flush`."""
+        self._frame.append(data)
+
+    def flush(self) -> None:
+        """Send what was written, in one piece."""
+        frame, self._frame = self._frame, []
+        text = "".join(frame)
+        if self._outlet is None:
+            super().write(text)
+        elif text:
+            self._send(self._outlet, text.encode("utf-8", "backslashreplace"))
+
+    def _send(self, outlet: Outlet, data: bytes) -> None:
+        self._unseen += len(data)
+        if self._answers and self._asked_at is None and self._unseen >= ASK_AFTER:
+            data += QUESTION
+            self._asked_at = self._unseen
+            self._answer.clear()
+            self._patience = self._loop.call_later(ANSWER_SECONDS, self._give_up)
+        outlet.send(data)
+        if outlet.is_behind:
+            self._loop.add_writer(outlet.descriptor, self._push, outlet)
+        self._hold_or_go_on(outlet)
+
+    def _push(self, outlet: Outlet) -> None:
+        """The line takes more."""
+        outlet.push()
+        if not outlet.is_behind:
+            self._loop.remove_writer(outlet.descriptor)
+            self._hold_or_go_on(outlet)
+
+    def _hold_or_go_on(self, outlet: Outlet) -> None:
+        is_behind = outlet.is_behind or (self._asked_at is not None and self._unseen >= MOST_UNSEEN)
+        if is_behind and self._held is None:
+            self._held = ExitStack()
+            self._held.enter_context(self._app.batch_update())
+        elif not is_behind and self._held is not None:
+            held, self._held = self._held, None
+            held.close()
+            self._app.screen.refresh()  # the canvas knows what of it is new
+
+    def process_message(self, message: Message) -> None:
+        """Take note of answers; this runs in the thread that reads."""
+        if isinstance(message, TerminalSupportsSynchronizedOutput):
+            self._answer.set()
+            self._loop.call_soon_threadsafe(self._answered)
+        super().process_message(message)
+
+    def _answered(self) -> None:
+        self._answers = True
+        if self._asked_at is not None:
+            self._forget_question(self._unseen - self._asked_at)
+
+    def _give_up(self) -> None:
+        self._answers = False
+        self._forget_question(0)
+
+    def _forget_question(self, unseen: int) -> None:
+        self._asked_at, self._unseen = None, unseen
+        if self._patience is not None:
+            self._patience.cancel()
+        if self._outlet is not None:
+            self._hold_or_go_on(self._outlet)
+
+    def disable_input(self) -> None:
+        """Read until the last answer is there: later it would be typed into the shell."""
+        if self._outlet is not None:
+            self._outlet.drain(LAST_SECONDS)
+        self._answer.wait(ANSWER_SECONDS)
+        super().disable_input()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, once it has taken what is left."""
+        super().stop_application_mode()
+        if self._outlet is not None:
+            self._outlet.drain(LAST_SECONDS)
