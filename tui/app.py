@@ -21,7 +21,7 @@ from textual.worker import WorkerFailed
 
 from db.glance import glance
 from db.opened import Glance
-from tui import keymap, resuming
+from tui import keymap
 from tui.clerk import Clerk
 from tui.commands import Command
 from tui.driver import Driver
@@ -103,6 +103,8 @@ class Glossator(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """The first frame is on its way; what takes longer may begin."""
+        from tui import resuming  # late: the first frame is painted
+
         resuming.watch(self._driver, self._repaint)
         self.call_after_refresh(self.reading.catch_up, backups=self._backups)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from tui.choices import Choices
+from tui.choices import MANY, Choices
 
 T = TypeVar("T")
 
@@ -53,6 +53,16 @@ class Question(Generic[T]):
     def lines(self) -> list[str]:
         """What finds each option."""
         return [f"{option.label}\n{option.also}".rstrip() for option in self.options]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its options are so many that they are better learnt before the first letter."""
+        return self.known is not None and len(self.options) > max(MANY, len(self.known))
+
+    def learn(self) -> None:
+        """Index the options; it may be done in another thread."""
+        if self.known is not None:
+            self.known.take_in(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from tui.watcher import Watcher
-
 if TYPE_CHECKING:
     from db.engine import Project
+    from tui.watcher import Watcher
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,6 +58,7 @@ class Clerk:
         """Look every so many seconds whether somebody has written to the open project; `tell` runs in a thread."""
         if self._project is not None and self._watcher is None:
             from db.watch import Watch  # late: it loads SQLModel
+            from tui.watcher import Watcher
 
             self._watcher = Watcher(Watch(self._project), seconds, tell)
 

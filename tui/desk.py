@@ -15,14 +15,12 @@ from corpus.spans import Span
 from db.errors import ProjectError
 from db.opened import Annotations, Document, Mention, Near, Quote, Stance
 from tui import keymap, marks
-from tui.choices import MANY, Choices
 from tui.clerk import Clerk
 from tui.marks import Mark
 from tui.proposals import Proposals
 from tui.rows import Rows
 from tui.suggesting import Offers
 from tui.trail import Trail
-from tui.unsaved import Unsaved
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
 
@@ -31,8 +29,10 @@ if TYPE_CHECKING:
     from db.records import Source, Step
     from tui.asking import Option, Question
     from tui.catalogue import Catalogue
+    from tui.choices import Choices
     from tui.screens.corpus_search import Looking
     from tui.searching import Completer
+    from tui.unsaved import Unsaved
 
 T = TypeVar("T")
 
@@ -106,8 +106,8 @@ class Desk:
     """What the filters of the search line can be asked for."""
     back: Callable[[Desk], Awaitable[None]] | None = None
     """Goes back to the list from which the open place was taken."""
-    choices: Choices = field(default_factory=Choices)
-    """The actors and targets that questions offered."""
+    choices: Choices | None = None
+    """The actors and targets that questions offered, once one was asked."""
     trail: Trail = field(default_factory=Trail)
     """The places that were left."""
     proposals: Proposals = field(init=False)
@@ -270,8 +270,8 @@ class Desk:
         Raises:
             Cancelled: If the analyst goes back.
         """
-        if question.known is not None and len(question.options) > max(MANY, len(question.known)):
-            self._indexing = asyncio.create_task(asyncio.to_thread(question.known.take_in, question.lines))
+        if question.is_long:
+            self._indexing = asyncio.create_task(asyncio.to_thread(question.learn))
         answer = await self.foot.ask(question)
         if answer is None:
             raise Cancelled

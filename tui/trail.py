@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from db.records import Step
+if TYPE_CHECKING:
+    from db.records import Step
 
 NEAR = 200
 """Places of one document that are so many characters apart are the same place."""

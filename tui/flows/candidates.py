@@ -13,6 +13,7 @@ from db.engine import Session
 from db.records import Actor, Concept, Use
 from tui import describe, keymap
 from tui.asking import Option, Question
+from tui.choices import Choices
 from tui.desk import Desk
 from tui.flows import acts
 
@@ -203,4 +204,5 @@ def _question(
         made = [Option(Choice(typed, noun=noun), typed, hint)]
         return [*made, Option(Choice(typed), typed, "new actor")] if noun == "concept" else made
 
+    desk.choices = desk.choices or Choices()
     return Question(title, about, options, typing=make, picks=keymap.picks(), known=desk.choices)
