@@ -19,7 +19,7 @@ from corpus.errors import CorpusError
 from corpus.readers import choosing
 from corpus.readers import preview as previewing
 from corpus.readers.preview import Preview
-from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw
+from corpus.readers.records import MAX_HELD, Fault, File, Options, Page, Raw
 from corpus.walking import STANDARD_INPUT, Found, Refusal, Rows, find, why_not
 
 __all__ = ["Found", "Refusal", "find", "hold", "preview", "read_one", "read_paths", "split"]
@@ -177,13 +177,13 @@ def _opened(file: File, budget: _Budget, depth: int = 0) -> Iterator[File | Refu
 
 
 def _batches(file: File, options: Options) -> Iterator[Rows]:
-    """A table's rows, some at a time."""
+    """A table's rows, or an archive's pages, some at a time."""
     sha256 = _sha256(file)
-    rows: list[Raw | Fault] = []
+    rows: list[Raw | Fault | Page] = []
     size = 0
-    for row in choosing.read(file, options):
+    for row in choosing.parts(file, options):
         rows.append(row)
-        size += len(row.text) if isinstance(row, Raw) else 0
+        size += len(row.text) if isinstance(row, Raw) else len(row.content) if isinstance(row, Page) else 0
         if len(rows) >= _BATCH or size >= _BATCH_BYTES:
             yield Rows(file.name, sha256, tuple(rows))
             rows, size = [], 0
@@ -207,9 +207,10 @@ def _read(part: File | Rows | Refusal, options: Options) -> Iterator[Article | R
         return
     path = Path(part.name)
     try:
-        rows: Iterable[Raw | Fault] = part.rows if isinstance(part, Rows) else choosing.read(part, options)
+        rows: Iterable[Raw | Fault | Page] = part.rows if isinstance(part, Rows) else choosing.read(part, options)
         sha256 = part.file_sha256 if isinstance(part, Rows) else _sha256(part)
-        for row in rows:
+        for found in rows:
+            row = choosing.article(found) if isinstance(found, Page) else found
             if isinstance(row, Fault):
                 yield Refusal(path, f"{row.place}: {row.reason}" if row.place else row.reason)
             else:

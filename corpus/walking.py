@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.readers.choosing import ENDINGS
-from corpus.readers.records import Fault, File, Raw
+from corpus.readers.records import Fault, File, Page, Raw
 
 STANDARD_INPUT = Path("-")
 
@@ -39,7 +39,7 @@ class Rows:
 
     name: str
     file_sha256: str
-    rows: tuple[Raw | Fault, ...]
+    rows: tuple[Raw | Fault | Page, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import uniform
 from time import monotonic, sleep
@@ -30,6 +30,8 @@ PATIENCE = 15.0
 """How many seconds a writer is asked for in all before we give up."""
 CONNECT_SECONDS = 10
 """How long a PostgreSQL server has to answer."""
+_MUCH = ("PRAGMA wal_autocheckpoint = 25000", "PRAGMA cache_size = -32768")
+"""For an import: up to 100 MB in the log, 32 MB of pages in memory; commits go to the disk all the same."""
 _POSTGRESQL_LOCK = 7_105_867_410
 """The advisory lock of writers; any number that no other program uses in the same database."""
 
@@ -66,6 +68,14 @@ class Project:
             session.commit()
         if act := session.info.get("act"):
             self.written.add(act)
+
+    def for_much(self) -> Project:
+        """The same project for whoever writes very much of it.
+
+        What SQLite has committed to its log goes into the file's pages only now and then: a large index changes a
+        little nearly everywhere with each batch, and would be written over and over.
+        """
+        return replace(self, engine=self.engine.execution_options(much=True))
 
     def close(self) -> None:
         """Close every connection."""
@@ -192,6 +202,9 @@ def _end_refused(connection: Any, _record: object, _state: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once where it will be needed: a transaction that asks for it later may be refused."""
+    if connection.get_execution_options().get("much"):
+        for pragma in _MUCH:
+            connection.exec_driver_sql(pragma)
     if not connection.get_execution_options().get("writing"):
         connection.exec_driver_sql("BEGIN")
         return

@@ -17,7 +17,7 @@ from db.opened import Annotations, Document, DocumentRow, Glance, Place, Zone
 
 SCHEMA = "0007"
 """The schema that these queries are written for."""
-ROWS = 200
+ROWS = 100
 """How many rows of the list are enough for the first paint."""
 
 _DOCUMENT = """

@@ -66,7 +66,7 @@ class Intake:
     """One import into one project."""
 
     def __init__(self, project: Project, coder: str, asked: Asked) -> None:
-        self._project, self._coder, self._asked = project, coder, asked
+        self._project, self._coder, self._asked = project.for_much(), coder, asked
         self._passed: deque[Taken] = deque()
         self._seen: dict[Path, Remembered] = {}
         """The files on their way, as they are to be remembered."""
@@ -75,7 +75,7 @@ class Intake:
         self._updated: set[str] = set()
         with project.reading() as session:
             self._last = documents.last_number(session)
-        self._repeating = Repeating(project, self._last)
+        self._repeating = Repeating(self._project, self._last)
 
     def run(self, paths: Iterable[Path]) -> Iterator[Taken]:
         """Take in what is at the paths, and tell what became of it; in what has come in, what repeats is marked."""
@@ -126,7 +126,8 @@ class Intake:
         except OSError:
             return Remembered(name, name, "", 0)
         options = self._asked.options
-        how = "".join(f":{field}={column}" for field, column in sorted(options.columns.items())) + options.name_pattern
+        columns = sorted({**options.remembered, **options.columns}.items())
+        how = "".join(f":{field}={column}" for field, column in columns) + options.name_pattern
         stamp = f"{status.st_size}:{status.st_mtime_ns}{how}" if stat.S_ISREG(status.st_mode) else ""
         return Remembered(_told(found.path.absolute()), name, stamp, 0)
 

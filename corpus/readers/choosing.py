@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from typing import TypeVar
 
 from corpus.errors import CorpusError
 from corpus.readers import delimited, eml, epub, feed, html, jsonlines, pdf, plain, rtf, sheets, warc, word
 from corpus.readers.columns import Table
-from corpus.readers.records import MAX_HELD, Fault, File, Options, Raw, Reader
+from corpus.readers.records import MAX_HELD, Fault, File, Options, Page, Raw, Reader
+
+Part = TypeVar("Part")
 
 ENDINGS = frozenset(
     (
@@ -48,12 +51,26 @@ def is_known(file: File) -> bool:
 
 
 def is_taken_apart(file: File) -> bool:
-    """Whether a file's articles are best read one after the other and then handed on, each to be told its zones.
+    """Whether a file's articles are best found one after the other and then handed on, each to be told its zones.
 
-    So it is with tables, whose rows cost little to read, and with what is too large to be held.
+    So it is with tables, whose rows cost little to read, with archives of pages, which can be read in several
+    processes, and with what is too large to be held.
     """
     reader = reader_of(file)
-    return reader.name in TABLES or (file.path is not None and reader in STREAMING)
+    return reader.name in TABLES or reader is warc or (file.path is not None and reader in STREAMING)
+
+
+def parts(file: File, options: Options) -> Iterator[Raw | Fault | Page]:
+    """The articles of a file that is taken apart; pages are still to be read."""
+    return _guarded(warc.pages(file), warc) if reader_of(file) is warc else read(file, options)
+
+
+def article(page: Page) -> Raw | Fault:
+    """A page's article; whatever is wrong with it is told of it alone."""
+    try:
+        return next(_guarded((warc.article(each) for each in (page,)), warc))
+    except CorpusError as error:
+        return Fault(page.place, str(error))
 
 
 def read(file: File, options: Options) -> Iterator[Raw | Fault]:
@@ -63,8 +80,13 @@ def read(file: File, options: Options) -> Iterator[Raw | Fault]:
     reader = reader_of(file)
     if file.path is not None and reader not in STREAMING:
         raise CorpusError(f"larger than {MAX_HELD // 2**20} MB: split it into one file for each article")
+    yield from _guarded(reader.read(file, options), reader)
+
+
+def _guarded(found: Iterator[Part], reader: Reader) -> Iterator[Part]:
+    """The same; whatever a reader raises is a `CorpusError`."""
     try:
-        yield from reader.read(file, options)
+        yield from found
     except CorpusError:
         raise
     except (RecursionError, MemoryError):

@@ -71,6 +71,17 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page in a file of many that has been found and is still to be read, which costs much more."""
+
+    content: bytes
+    kind: str
+    """Its media type, with the encoding where that is told."""
+    url: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for."""
 

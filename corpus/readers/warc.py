@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from corpus.errors import CorpusError
 from corpus.readers import html, markup
-from corpus.readers.records import Fault, File, Options, Raw, Told
+from corpus.readers.records import Fault, File, Options, Page, Raw, Told
 from corpus.text import MAX_BYTES, decode
 
 name = "WARC"
@@ -73,6 +73,11 @@ def knows(file: File) -> bool:
 
 def read(file: File, options: Options) -> Iterator[Raw | Fault]:
     """The pages and texts in the order in which they were fetched; what is neither is passed over."""
+    return (article(page) if isinstance(page, Page) else page for page in pages(file))
+
+
+def pages(file: File) -> Iterator[Page | Fault]:
+    """The same, still to be read: `article` may do that in another process."""
     count = number = 0
     with file.open() as opened:
         stream = io.BufferedReader(_Unpacked(opened), _CHUNK) if file.data.startswith(_GZIP) else opened
@@ -133,8 +138,8 @@ def _skip(stream: BinaryIO | io.BufferedReader, size: int) -> None:
         size -= len(chunk)
 
 
-def _found(record: _Record) -> Raw | Fault | None:
-    """The article of a record; None where it holds no text, or none that was found."""
+def _found(record: _Record) -> Page | Fault | None:
+    """The page of a record; None where it holds no text, or none that was found."""
     place = f"record {record.number}"
     kind, content = record.headers.get("content-type", ""), record.content
     try:
@@ -147,25 +152,29 @@ def _found(record: _Record) -> Raw | Fault | None:
             kind = headers.get("content-type", "")
             content = stream.read() if kind.lower().startswith((*_PAGES, *_TEXTS)) else b""
             content = _plain(content, headers)
-        return _article(record, kind, content, place)
     except CorpusError as error:
         return Fault(place, str(error))
     except _FAULTS:
         return Fault(place, "a page whose packing is damaged")
+    if not kind.lower().startswith((*_PAGES, *_TEXTS)):
+        return None
+    return Page(content, kind, record.headers.get("warc-target-uri", "").strip("<>"), place)
 
 
-def _article(record: _Record, kind: str, content: bytes, place: str) -> Raw | None:
-    """What the content is an article of, by its kind."""
-    url = record.headers.get("warc-target-uri", "").strip("<>")
-    charset = kind.partition("charset=")[2].split(";")[0].strip(" \"'")
-    if kind.lower().startswith(_PAGES):
-        page, coding = markup.decode(content, charset)
-        return html.article(page, coding, url, place)
-    if kind.lower().startswith(_TEXTS):
-        text = decode(content)
-        told = {"url": Told(url, "record")} if url.startswith(("http://", "https://")) else {}
-        return Raw(text.text, text.encoding, told, place, text.remark)
-    return None
+def article(page: Page) -> Raw | Fault:
+    """What a page holds."""
+    try:
+        if page.kind.lower().startswith(_PAGES):
+            charset = page.kind.partition("charset=")[2].split(";")[0].strip(" \"'")
+            text, coding = markup.decode(page.content, charset)
+            return html.article(text, coding, page.url, page.place)
+        plain = decode(page.content)
+    except CorpusError as error:
+        return Fault(page.place, str(error))
+    except _FAULTS:
+        return Fault(page.place, "a damaged page")
+    told = {"url": Told(page.url, "record")} if page.url.startswith(("http://", "https://")) else {}
+    return Raw(plain.text, plain.encoding, told, page.place, plain.remark)
 
 
 def _plain(content: bytes, headers: Mapping[str, str]) -> bytes:

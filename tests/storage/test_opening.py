@@ -248,3 +248,15 @@ def test_coders_are_written_down_once(project: Project) -> None:
     with project.reading() as session:
         assert session.exec(select(Coder.id)).one() == coders.find(session, "anna")
         assert coders.find(session, "ben") is None
+
+
+def test_a_writer_of_much_commits_to_the_disk_like_any_other(path: Path, opened: Open) -> None:
+    project = opened(path)
+    with project.for_much().writing() as session:
+        told = [
+            session.connection().exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("synchronous", "wal_autocheckpoint")
+        ]
+    assert told == [2, 25_000]
+    with project.for_much().reading() as session:
+        assert actors.listing(session) == []

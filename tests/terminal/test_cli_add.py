@@ -48,6 +48,16 @@ def test_what_was_said_about_columns_is_remembered(glossator: Glossator) -> None
     assert glossator("--db", "p.db", "add", "--map", "outlet=Paper", "export.csv").returncode == 0
     assert glossator("--db", "p.db", "add", "later.csv").returncode == 0
     assert outlets(glossator.home / "p.db") == ["Courier", "Courier"]
+    assert glossator("--db", "p.db", "add", "export.csv", "later.csv").stderr == "added 0, same 2, refused 0\n"
+
+
+def test_a_table_with_other_columns_is_read_as_if_nothing_had_been_said(glossator: Glossator) -> None:
+    (glossator.home / "ours.csv").write_text("Head,Story\nStorm,The dam fell on Monday night.\n")
+    (glossator.home / "theirs.csv").write_text("headline,body\nCalm,The dam stood on Monday night.\n")
+    mapping = ("--map", "title=Head", "--map", "text=Story")
+    assert glossator("--db", "p.db", "add", *mapping, "ours.csv").returncode == 0
+    assert "title     Storm  (column Head)" in glossator("--db", "p.db", "add", "--dry-run", "ours.csv").stdout
+    assert glossator("--db", "p.db", "add", "theirs.csv").stderr == "added 1, same 0, refused 0\n"
 
 
 @pytest.mark.parametrize("pair", ["outlet", "outlet=", "newspaper=Paper"])

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import gzip
+import pickle
 import zlib
+from pathlib import Path
 
 import pytest
 
+from corpus.articles import Article
 from corpus.errors import CorpusError
+from corpus.files import Refusal, find, read_one, split
 from corpus.readers import warc
 from corpus.readers.records import Fault, File, Options, Raw
 
@@ -122,3 +126,20 @@ def test_an_archive_is_known_by_its_beginning() -> None:
     assert not warc.knows(File("x.warc", b"Something else"))
     assert not warc.knows(File("x.gz", gzip.compress(b"Something else")))
     assert not warc.knows(File("x.gz", b"\x1f\x8b\x08damaged"))
+
+
+def test_the_pages_of_an_archive_are_handed_on_unread_and_read_in_their_order_anywhere(tmp_path: Path) -> None:
+    path = tmp_path / "pages.warc"
+    filling = "<!-- " + "x" * 20_000 + " -->"
+    wanted = [f"Orsini goes on for {number} weeks" for number in range(100)]
+    pages = (PAGE.replace("Talks go on", title).replace("<article>", f"{filling}<article>") for title in wanted)
+    path.write_bytes(b"".join(answer(page.encode()) for page in pages) + b"no record")
+    (found,) = find([path])
+    pieces = list(split(found))
+    assert len(pieces) > 1
+    sent = [pickle.loads(pickle.dumps(read_one(pickle.loads(pickle.dumps(piece))))) for piece in pieces]
+    results = [result for piece in sent for result in piece]
+    assert [result.title for result in results if isinstance(result, Article)] == wanted
+    assert [result.reason for result in results if isinstance(result, Refusal)] == [
+        "record 101: a record that does not begin as one: the archive is damaged here; what follows is not read"
+    ]

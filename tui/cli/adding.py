@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.readers.records import FIELDS, Options
-from db.errors import StorageError
+from db.errors import ProjectError, StorageError
 from tui import intake, start
 from tui.cli import output
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from corpus.articles import Article
     from corpus.files import Refusal
     from db.engine import Project
+    from tui.cli.project import Chosen
 
 _MAPPED = ("text", *FIELDS)
 _GO_ON = "stopped; what was counted is in: the same command goes on from there"
@@ -66,11 +67,11 @@ def add(
     columns = _columns(mapped or [])
     jobs = jobs or reading_processes.available()
     if dry_run:
-        asked = intake.Asked(Options(columns, name_pattern), jobs=jobs)
+        asked = intake.Asked(Options(columns, name_pattern, _earlier(context.obj)), jobs=jobs)
         raise typer.Exit(_preview(intake.look_at(paths, asked), as_json=as_json))
     report = Report(as_json=as_json, progress=output.Progress("articles", _size(paths)))
     with context.obj.project(create=True) as project:
-        asked = intake.Asked(Options(_remembered(project, columns), name_pattern), update, jobs)
+        asked = intake.Asked(Options(columns, name_pattern, _remembered(project, columns)), update, jobs)
         try:
             with closing(intake.take_in(project, context.obj.who, paths, asked)) as coming:
                 for taken in coming:
@@ -154,15 +155,23 @@ def _columns(mapped: Sequence[str]) -> dict[str, str]:
 
 
 def _remembered(project: Project, columns: dict[str, str]) -> dict[str, str]:
-    """What was said about columns now or earlier; what is said now is remembered."""
+    """What was said about columns earlier; what is said now is remembered."""
     from db import files  # late: it loads SQLModel
 
     with project.reading() as session:
         before = files.columns(session)
-    after = before | columns
-    if after != before:
-        files.remember_columns(project, after)
-    return after
+    if before | columns != before:
+        files.remember_columns(project, before | columns)
+    return before
+
+
+def _earlier(chosen: Chosen) -> dict[str, str]:
+    """What was said about columns earlier in the project that is meant, if there is one; it is not made for that."""
+    try:
+        with chosen.project() as project:
+            return _remembered(project, {})
+    except ProjectError:
+        return {}
 
 
 def _size(paths: Sequence[Path]) -> int:
