@@ -17,8 +17,6 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 NOBODY = "nobody named"
 
-UNTITLED = "(no title)"
-
 MOST_NAMES = 3
 """How many of the places where a text stands too are named."""
 

@@ -19,7 +19,23 @@ SEED = int(os.environ.get("GLOSSATOR_KEY_SEED", "1"))
 SECONDS_TO_END = 3.0
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .:/?,;-+[](){}\"'“é漢"
-FUNCTIONS = ("\r", "\r", "\r", BACKSPACE, BACKSPACE, BACKSPACE, "\x1b", "\t", "\x1b[Z", "\x0e", "\x10", "\x15", "\x07")
+FUNCTIONS = (
+    "\r",
+    "\r",
+    "\r",
+    BACKSPACE,
+    BACKSPACE,
+    BACKSPACE,
+    "\x1b",
+    "\t",
+    "\x1b[Z",
+    "\x0e",
+    "\x0f",
+    "\x10",
+    "\x13",
+    "\x15",
+    "\x07",
+)
 ARROWS = tuple(f"\x1b[{end}" for end in ("A", "B", "C", "D", "H", "F", "5~", "6~", "3~", "15~"))
 PASTES = ("\x1b[200~Lena\nOrsini\x1b[201~", "\x1b[200~\x1b[201~", "\x1b[200~q1s2[/x]\x1b[201~")
 SIZES = ((80, 24), (80, 24), (120, 30), (40, 10), (20, 5))

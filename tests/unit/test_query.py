@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import fuzzy
-from corpus.query import Completion, complete, parse
+from corpus.query import Completion, amended, complete, parse
 from corpus.query_tree import And, Filter, Near, Node, Not, Or, Pattern, Phrase, QueryError, Word, wanted, write
 
 
@@ -113,6 +113,20 @@ def test_a_filter_is_completed_as_it_is_typed(line: str, texts: list[str]) -> No
 
 def test_a_completion_tells_what_it_replaces() -> None:
     assert complete("a outlet:ndt b", 12, values) == [Completion("NDTV ", 9, 12)]
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "expected"),
+    [
+        ("blocade ", "blockade", "blockade "),
+        ("the blocade", "blockade", "the blockade "),
+        ("blocade outlet:TASS ", "blockade", "blockade outlet:TASS "),
+        ('"river dem" OR x', "dam", '"river dam" OR x'),
+        ("", "dam", "dam "),
+    ],
+)
+def test_a_word_takes_the_place_of_the_one_that_it_was_meant_for(line: str, word: str, expected: str) -> None:
+    assert amended(line, word) == expected
 
 
 WORDS = st.text(alphabet="abcdéñß漢x9", min_size=1, max_size=6).map(lambda text: f"w{text}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -64,6 +64,24 @@ def find(
         hits = list(islice(search.hits(session, query, me=context.obj.who, **every), most))
         rows = {} if as_json or count else documents.rows_with(session, {hit.document for hit in hits})
         near = [] if hits else search.nearest(session, query)
+    _print(hits, rows, orders, count=count, as_json=as_json, kwic=kwic)
+    if not hits:
+        start.say(f"nothing found for {query!r}" + (f"; near it: {', '.join(near)}" if near else ""))
+        raise typer.Exit(start.IN_PART)
+    if len(hits) == most:
+        start.say(f"these are the first {most}; ask for more with --limit")
+
+
+def _print(
+    hits: Sequence[Hit],
+    rows: dict[str, DocumentRow],
+    orders: Sequence[concordance.Order],
+    *,
+    count: bool,
+    as_json: bool,
+    kwic: bool,
+) -> None:
+    """What was found in the form that was asked for."""
     if count:
         output.text(str(len(hits)))
     elif as_json:
@@ -73,11 +91,6 @@ def find(
         _print_lines(hits, rows, orders)
     else:
         _print_hits(hits, rows)
-    if not hits:
-        start.say(f"nothing found for {query!r}" + (f"; near it: {', '.join(near)}" if near else ""))
-        raise typer.Exit(start.IN_PART)
-    if len(hits) == most:
-        start.say(f"these are the first {most}; ask for more with --limit")
 
 
 def _line_of(session: Session, name: str) -> str:

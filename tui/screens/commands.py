@@ -9,6 +9,7 @@ from operator import attrgetter
 from corpus import fuzzy
 from tui import keymap, look
 from tui.commands import COMMANDS, GROUPS, Command
+from tui.keyfile import PICKS
 from tui.screens.panel import Panel
 from tui.widgets.painter import Pieces, lettered
 
@@ -49,7 +50,8 @@ class CommandPanel(Panel[Command | str]):
         base = look.REVERSE if chosen else look.PLAIN
         if isinstance(item, str):
             return [[(f" {item}", look.REVERSE if chosen else look.STRONG)]]
-        keys = " ".join(keymap.display(key) for key in self._keys[item.id])
+        names = [keymap.display(key) for key in self._keys[item.id]]
+        keys = f"{names[0]} … {names[PICKS - 1]}" if len(names) >= PICKS else " ".join(names)
         letters, behind = self._letters.get(item.id, ()), len(item.title) + 1
         title = lettered(item.title.ljust(TITLE_WIDTH), letters, base)
         told = lettered(item.help, [place - behind for place in letters], look.FAINT)

@@ -49,6 +49,7 @@ class LineHands:
 
     find: Callable[[str], AsyncGenerator[list[Hit], None]]
     number: Callable[[str], int]
+    name: Callable[[Hit], str]
     tag: Callable[[ConcordanceScreen, str], Awaitable[None]]
     undo: Callable[[ConcordanceScreen], Awaitable[None]]
     most: int
@@ -176,7 +177,7 @@ class ConcordanceScreen(WorkingScreen[Hit | None], ModalScreen[Hit | None], inhe
             self.say(lines.complaint, warning=True)
         elif lines.hits:
             hit = lines.hits[lines.chosen]
-            source = "  ".join(filter(None, [hit.outlet, describe.day(hit.published), hit.title or describe.UNTITLED]))
+            source = "  ".join(filter(None, [hit.outlet, describe.day(hit.published), self._hands.name(hit)]))
             self.say(f"{lines.row + 1} of {len(lines)}  {source}")
 
     # Keys

@@ -72,6 +72,8 @@ class Hands:
     save: Callable[[CorpusSearch], Awaitable[None]]
     edit: Callable[[CorpusSearch, SavedSearch], Awaitable[None]]
     delete: Callable[[CorpusSearch, SavedSearch], Awaitable[None]]
+    name: Callable[[Hit], str]
+    """What a place's document is called."""
     most: int
     """How many places are found at most."""
 
@@ -199,8 +201,14 @@ class CorpusSearch(Panel[Row]):
             key = f" {item.key} " if item.key else "   "
             name = lettered(item.name, self._letters.get(item, ()), base)
             return [[(key, look.KEY), (NAME, base), *name], [(f"   {safe(item.line)}", look.FAINT)]]
-        source = "  ".join(filter(None, [item.outlet, describe.day(item.published), item.title or describe.UNTITLED]))
-        first = _marked(item, chosen) if item.annotation else _in_context(item, width, chosen)
+        title = self._hands.name(item)
+        source = "  ".join(filter(None, [item.outlet, describe.day(item.published), title if item.exact else ""]))
+        if item.annotation:
+            first = _marked(item, chosen)
+        elif item.exact:
+            first = _in_context(item, width, chosen)
+        else:
+            first = [(" ", look.PLAIN), (safe(title), base), (f"  {safe(item.after)}", look.FAINT)]
         return [first, [("   ", look.PLAIN), (safe(source), look.FAINT)]]
 
     def hint(self, item: Row) -> str:
@@ -289,8 +297,6 @@ def _in_context(hit: Hit, width: int, chosen: bool) -> Pieces:
     room = max((width - cell_len(exact) - 4) // 2, 0)
     before, _ = end_of(safe(hit.before), room)
     style = look.REVERSE if chosen else look.FOUND
-    if not exact:
-        return [(" ", look.PLAIN), (safe(hit.title), style), (f"  {safe(hit.after)}", look.FAINT)]
     gap = " " * (room - cell_len(before) + 1)
     return [(gap + before, look.PLAIN), (exact, style), (safe(hit.after), look.PLAIN)]
 
