@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from torture import ends, project
-from torture.analyst import Analyst
+from torture.analyst import SECONDS, Analyst
 from torture.forked import ForkedTerminal, live_in
 
 from bench.terminal import GLOSSATOR, Late, Terminal, environment
@@ -125,7 +125,7 @@ def _session(
     else:
         terminal = ForkedTerminal(arguments, change)
     with terminal:
-        terminal.wait_for(" READ ", "help")
+        terminal.wait_for(" READ ", "help", seconds=SECONDS)
         analyst = Analyst(terminal, random, words, said)
         for _ in range(random.randrange(MOST_ACTS)):
             _do(analyst, random, terminal)

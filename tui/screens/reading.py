@@ -24,6 +24,7 @@ from tui.desk import Cancelled, Desk
 from tui.rows import Rows
 from tui.safe import safe
 from tui.screens.ordered import OrderedScreen
+from tui.settings import unsaved_files
 from tui.unsaved import NotSaved
 from tui.widgets.document_list import DocumentList
 from tui.widgets.foot import Foot
@@ -206,6 +207,9 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
             self.app.exit(return_code=REFUSED, message=Text(f"glossator: {safe(str(error))}"))
         else:
             self._begin()
+            if files := unsaved_files():
+                told = f"not saved in an earlier session: glossator import {files[0]} brings it in; then delete it"
+                self.desk.say(told, warning=True)
 
     async def take_key(self, key: events.Key) -> None:
         """A key is for the flow that runs, for the jump labels, or a command; and it ends what the foot was saying."""
