@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -107,8 +107,11 @@ def _open(url: URL, title: str, path: Path | None, create: bool, migrations: Pat
         except BaseException:
             engine.dispose()
             raise
-    files = (location.identity(path), location.identity(location.journal(path))) if path else ()
-    return Project(url.render_as_string(), name, engine, path, *files)
+    project = Project(url.render_as_string(), name, engine)
+    if path is None:
+        return project
+    journal = location.identity(location.journal(path))
+    return replace(project, path=path, identity=location.identity(path), journal=journal)
 
 
 def _bring_up(url: URL, label: str, path: Path | None, migrations: Path) -> None:

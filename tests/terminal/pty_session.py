@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import termios
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from typing import Any
 
 from terminal.conftest import Glossator
 
@@ -51,6 +53,13 @@ def reader_of(glossator: Glossator, *, size: tuple[int, int] = (80, 24), **envir
     with terminal_of(glossator, size=size, **environ) as terminal:
         terminal.wait_for(" READ ", "help")
         yield terminal
+
+
+def exported(glossator: Glossator) -> Any:
+    """What a process of its own exports from the project."""
+    done = glossator("--db", PROJECT, "export")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def assert_sound(glossator: Glossator) -> None:
