@@ -150,6 +150,16 @@ def test_a_journal_that_is_taken_away_swallows_no_write(path: Path, opened: Open
     assert names(opened(path)) == ["Harlan"]
 
 
+def test_no_empty_project_is_made_in_the_place_of_one_that_is_gone(path: Path, opened: Open) -> None:
+    project = opened(path)
+    with project.reading() as session:
+        path.rename(path.with_name("elsewhere.db"))
+        assert [actor.name for actor in actors.listing(session)] == []
+        with pytest.raises(StorageError, match="cannot be opened"):
+            names(project)
+    assert not path.exists()
+
+
 def test_a_file_cut_to_nothing_is_refused_and_what_is_left_in_its_journal_stays(path: Path, opened: Open) -> None:
     project = opened(path)
     name_actor(project, "Harlan")
