@@ -10,6 +10,7 @@ from pathlib import Path
 from random import uniform
 from time import monotonic, sleep
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -125,8 +126,11 @@ def _open(url: URL, title: str, path: Path | None, create: bool, migrations: Pat
         except BaseException:
             engine.dispose()
             raise
-    files = (location.identity(path), location.identity(location.journal(path))) if path else ()
-    return Project(url.render_as_string(), name, engine, path, *files)
+    project = Project(url.render_as_string(), name, engine)
+    if path is None:
+        return project
+    journal = location.identity(location.journal(path))
+    return replace(project, path=path, identity=location.identity(path), journal=journal)
 
 
 def _bring_up(url: URL, label: str, path: Path | None, migrations: Path) -> None:
@@ -175,10 +179,17 @@ def _engine(url: URL, *, upgrading: bool = False) -> Engine:
     except ImportError as error:
         raise ProjectError("PostgreSQL needs the driver psycopg: pip install 'glossator[postgres]'.") from error
     if sqlite:
+        event.listen(engine, "do_connect", _connect)
         event.listen(engine, "connect", _prepare_upgrade if upgrading else _prepare_sqlite)
         event.listen(engine, "reset", _end_refused)
     event.listen(engine, "begin", _begin_sqlite if sqlite else _begin_postgresql)
     return engine
+
+
+def _connect(_dialect: object, _record: object, arguments: list[str], options: dict[str, Any]) -> sqlite3.Connection:
+    """Open the file that is there: SQLite would make an empty one in the place of a project that is gone."""
+    connection: sqlite3.Connection = sqlite3.connect(f"file:{quote(arguments[0])}?mode=rw", uri=True, **options)
+    return connection
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

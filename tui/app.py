@@ -119,14 +119,11 @@ class Glossator(App[None], inherit_bindings=False):
     async def _keep_and_exit(self, code: int) -> None:
         with suppress(TimeoutError):
             await wait_for(self._keep(), KEEPING_SECONDS)
-        if self._unsaved:
-            code, message = (
-                code or IN_PART,
-                "\n".join(f"glossator: {safe(line)}" for line in self._unsaved.splitlines()),
-            )
-            self.exit(return_code=code, message=Text(message))
-        else:
+        if not self._unsaved or code == 128 + signal.SIGHUP:  # nobody is there to be told: the next session does
             self.exit(return_code=code)
+            return
+        told = "\n".join(f"glossator: {safe(line)}" for line in self._unsaved.splitlines())
+        self.exit(return_code=code or IN_PART, message=Text(told))
 
     async def _keep(self) -> None:
         """Keep what could not be saved first, for it needs no project that takes anything; then the place."""

@@ -31,6 +31,11 @@ def state_folder() -> Path:
     return platformdirs.user_state_path(_NAME)
 
 
+def unsaved_files() -> list[Path]:
+    """The files with what could not be saved when the program was left, the oldest first."""
+    return sorted(state_folder().glob("unsaved-*.json"))
+
+
 def last_project() -> str | None:
     """The project that was opened last, or None.
 

@@ -29,6 +29,7 @@ def _own_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = tmp_path / "keybindings.toml"
     path.write_text("")
     monkeypatch.setenv("GLOSSATOR_KEYS", str(path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("GLOSSATOR_SUGGESTERS", str(tmp_path / "no-suggesters.toml"))
     monkeypatch.setenv("GLOSSATOR_CUES", str(tmp_path / "no-cues.toml"))
     monkeypatch.delenv("NO_COLOR", raising=False)

@@ -90,6 +90,12 @@ class Program:
         while not self.app.reading.is_quiet:
             await self.pilot.pause()
 
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        async with asyncio.timeout(PATIENCE):
+            while not true():
+                await self.pilot.pause()
+
     async def find(self, words: str) -> None:
         """Put the cursor on the first place of the words."""
         self.app.reading.reader.go(self.desk.reader.text.index(words))

@@ -21,7 +21,6 @@ from db.exchange import native
 def _impatient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("db.engine.BUSY_MILLISECONDS", 20)
     monkeypatch.setattr("db.engine.PATIENCE", 0.1)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
 
 
@@ -84,6 +83,21 @@ async def test_what_was_refused_is_told_and_saved_when_it_is_tried_again(
         assert quotes(project_path) == []
 
 
+async def test_an_act_that_waits_for_another_program_says_so(
+    opened: Opening, project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.flows.acts.SLOW", 0.0)
+    monkeypatch.setattr("db.engine.PATIENCE", 30.0)
+    async with opened() as program:
+        await program.find("We have waited")
+        await program.press("q")
+        with locked(project_path):
+            await program.pilot.press("1")
+            await program.until(lambda: "quote: not saved yet, the project is busy" in program.foot()[1])
+        await program.settle()
+        assert "saved: quote" in program.foot()[1]
+
+
 async def test_acts_are_saved_in_their_order_once_the_disk_takes_them(opened: Opening, project_path: Path) -> None:
     async with opened() as program:
         with locked(project_path):
@@ -128,6 +142,8 @@ async def test_leaving_takes_what_was_not_saved_along(opened: Opening, project_p
     assert file.stat().st_mode & 0o077 == 0
     (document,) = json.loads(file.read_text())["documents"]
     assert [each["parts"][0]["exact"][:14] for each in document["quotes"]] == ["We have waited"]
+    async with opened(settled=False) as program:
+        await program.until(lambda: "not saved in an earlier session" in program.foot()[0])
 
 
 async def test_a_memo_that_was_refused_is_not_lost(opened: Opening, project_path: Path) -> None:

@@ -150,6 +150,16 @@ def test_a_journal_that_is_taken_away_swallows_no_write(path: Path, opened: Open
     assert names(opened(path)) == ["Harlan"]
 
 
+def test_no_empty_project_is_made_in_the_place_of_one_that_is_gone(path: Path, opened: Open) -> None:
+    project = opened(path)
+    with project.reading() as session:
+        path.rename(path.with_name("elsewhere.db"))
+        assert [actor.name for actor in actors.listing(session)] == []
+        with pytest.raises(StorageError, match="cannot be opened"):
+            names(project)
+    assert not path.exists()
+
+
 def test_a_file_cut_to_nothing_is_refused_and_what_is_left_in_its_journal_stays(path: Path, opened: Open) -> None:
     project = opened(path)
     name_actor(project, "Harlan")
@@ -223,3 +233,20 @@ def test_a_project_of_a_newer_program_is_refused_and_left_as_it_is(filled: Path)
     assert "use a newer Glossator" in told_of(filled)
     assert glance(str(filled), "anna") is None
     assert filled.read_bytes() == before
+
+
+def name_actor_on_a_line_that_drops(project: Project) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        actors.create(session, "Harlan")
+        process = session.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        with project.reading() as other:
+            other.connection().exec_driver_sql(f"SELECT pg_terminate_backend({process})")
+
+
+def test_a_server_that_drops_the_line_is_told_and_takes_the_act_when_it_is_tried_again(project: Project) -> None:
+    if project.path is not None:
+        pytest.skip("a file has no line")
+    with pytest.raises(StorageError, match="this was not saved, all before it is"):
+        name_actor_on_a_line_that_drops(project)
+    name_actor(project, "Harlan")
+    assert names(project) == ["Harlan"]

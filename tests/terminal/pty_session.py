@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import sys
 import termios
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import Any
 
 from terminal.conftest import Glossator
@@ -55,13 +53,6 @@ def reader_of(glossator: Glossator, *, size: tuple[int, int] = (80, 24), **envir
     with terminal_of(glossator, size=size, **environ) as terminal:
         terminal.wait_for(" READ ", "help")
         yield terminal
-
-
-def launcher(folder: Path, code: str) -> tuple[str, ...]:
-    """A command that changes something in the program before it starts; for faults that must be noticed."""
-    script = folder / "launcher.py"
-    script.write_text(f"{code}\nfrom tui.__main__ import main\n\nmain()\n", encoding="utf-8")
-    return sys.executable, str(script)
 
 
 def exported(glossator: Glossator) -> Any:

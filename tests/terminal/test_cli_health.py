@@ -95,3 +95,11 @@ def test_a_crash_is_one_line_and_its_report_is_private(
     assert str(report) in told
     assert "RuntimeError: secret" in report.read_text()
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_doctor_names_what_was_not_saved_in_an_earlier_session(glossator: Glossator) -> None:
+    folder = glossator.home / ".local" / "state" / "glossator"
+    folder.mkdir(parents=True)
+    (folder / "unsaved-20260102-030405-6.json").write_text("{}")
+    done = glossator("--db", "p.db", "doctor")
+    assert f"glossator import {folder / 'unsaved-20260102-030405-6.json'}" in done.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from pathlib import Path
 
@@ -86,6 +87,19 @@ def test_a_lost_link_ends_the_program_and_loses_nothing(project: Glossator) -> N
         terminal.hang_up()
         assert terminal.wait(LINK_SECONDS) == 128 + signal.SIGHUP
     assert_sound(project)
+
+
+def test_a_lost_link_takes_along_what_could_not_be_saved(project: Glossator) -> None:
+    with reader_of(project) as terminal:
+        terminal.press("a")
+        terminal.wait_for("Backspace")
+        (project.home / PROJECT).rename(project.home / "elsewhere.db")
+        terminal.press(ENTER)
+        terminal.wait_for("not saved:", "its file is gone")
+        terminal.hang_up()
+        assert terminal.wait(LINK_SECONDS) == 128 + signal.SIGHUP
+    (file,) = (project.home / ".local" / "state" / "glossator").glob("unsaved-*.json")
+    assert [mention["exact"] for mention in json.loads(file.read_text())["documents"][0]["mentions"]] == ["Sorrand"]
 
 
 def test_ctrl_z_stops_the_program_and_fg_brings_it_back(project: Glossator, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import resource
+import shutil
 import sys
 import time
 from collections import Counter
@@ -23,7 +24,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from torture import ends, project
-from torture.analyst import Analyst
+from torture.analyst import SECONDS, Analyst
 from torture.forked import ForkedTerminal, live_in
 
 from bench.terminal import GLOSSATOR, Late, Terminal, environment
@@ -33,6 +34,8 @@ ROUND = 10
 FRESH = 20
 """One session in so many is started anew, not forked."""
 MOST_ACTS = 3
+DOCTORED = 5
+"""After so many sessions the doctor looks too."""
 
 
 def says_too_early() -> None:
@@ -93,7 +96,7 @@ def run_round(seed: int, number: int, count: int, home: Path, tally: Tally, chan
     """Some sessions on one project, each begun where the one before was ended."""
     random = Random(f"{seed} {number}")
     path = home / f"{number}.db"
-    project.make(path)
+    shutil.copy(_template(home), path)
     words = cycle(random.sample(project.WORDS, len(project.WORDS)))
     said: list[str] = []
     for session in range(count):
@@ -103,7 +106,8 @@ def run_round(seed: int, number: int, count: int, home: Path, tally: Tally, chan
             faults = [*_session(path, kind, random, words, said, home, change)]
         except Late as error:
             faults = [f"the screen did not come to say what was waited for: {error}"]
-        faults += project.faults(path, "ada", said, in_flight=1)
+        doctored = session % DOCTORED == DOCTORED - 1 or session == count - 1
+        faults += project.faults(path, "ada", said, in_flight=1, doctored=doctored)
         said += _in_flight(path, said)
         tally.ends[kind] += 1
         tally.acts.update(said[before:])
@@ -112,6 +116,14 @@ def run_round(seed: int, number: int, count: int, home: Path, tally: Tally, chan
             break
     for file in home.glob(f"{number}.db*"):
         file.unlink()
+
+
+def _template(home: Path) -> Path:
+    """An untouched project, made once."""
+    path = home / "template"
+    if not path.exists():
+        project.make(path)
+    return path
 
 
 def _session(
@@ -125,7 +137,7 @@ def _session(
     else:
         terminal = ForkedTerminal(arguments, change)
     with terminal:
-        terminal.wait_for(" READ ", "help")
+        terminal.wait_for(" READ ", "help", seconds=SECONDS)
         analyst = Analyst(terminal, random, words, said)
         for _ in range(random.randrange(MOST_ACTS)):
             _do(analyst, random, terminal)

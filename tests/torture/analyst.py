@@ -14,7 +14,9 @@ Steps = Iterator[None]
 BACKSPACE, ENTER, KEEP = "\x7f", "\r", "\x13"
 SAVED = re.compile(r"\b(saved|undone|redone): ([a-z ]+?)(?=;| {2}|$)")
 PREFIXES = {"saved": "", "undone": "undo ", "redone": "redo "}
-PATIENCE = 10
+SECONDS = 60.0
+"""How long the screen may take to say something."""
+TRIES = 30
 MEMO = "she said it twice, and then once more "
 
 
@@ -137,7 +139,7 @@ class Analyst:
         self.terminal.press(keys)
 
     def _until(self, true: Callable[[], bool]) -> None:
-        self.terminal.wait_until(true)
+        self.terminal.wait_until(true, SECONDS)
 
     def _settle(self) -> None:
         self._until(lambda: bool(SAVED.search(self._last)))
@@ -145,7 +147,7 @@ class Analyst:
 
     def _quiet(self) -> None:
         """Let the foot say nothing any more, so that what it says next is new; a key pressed too early is too early."""
-        for _ in range(PATIENCE):
+        for _ in range(TRIES):
             self._press(BACKSPACE)
             with suppress(Late):
                 self.terminal.wait_until(lambda: " READ " in self._last and not SAVED.search(self._last), 1.0)

@@ -33,7 +33,7 @@ def make(path: Path) -> None:
     project.close()
 
 
-def faults(path: Path, coder: str, said: Sequence[str], *, in_flight: int) -> list[str]:
+def faults(path: Path, coder: str, said: Sequence[str], *, in_flight: int, doctored: bool = True) -> list[str]:
     """What is wrong with a project in which the screen has said so much; looked at in a copy, as a crash left it.
 
     Args:
@@ -41,13 +41,14 @@ def faults(path: Path, coder: str, said: Sequence[str], *, in_flight: int) -> li
         coder: Whose acts are looked at.
         said: The verbs that the screen called saved, in their order.
         in_flight: How many acts more may be there, which nothing was said of yet.
+        doctored: Whether the program's own doctor looks too.
     """
     with TemporaryDirectory(prefix="torture-") as folder:
         copy = Path(shutil.copy(path, folder))
         journal = path.with_name(f"{path.name}-wal")
         if journal.exists():
             shutil.copy(journal, folder)
-        return [*_of_database(copy, coder, said, in_flight), *_of_doctor(copy)]
+        return [*_of_database(copy, coder, said, in_flight), *(_of_doctor(copy) if doctored else ())]
 
 
 def verbs(path: Path, coder: str) -> list[str]:

@@ -82,6 +82,7 @@ def _findings(chosen: Chosen, read_data: bool) -> Iterator[Finding]:
     yield from _surroundings()
     yield _key_bindings()
     yield _suggesters()
+    yield from _unsaved()
     yield from _project(chosen, read_data)
 
 
@@ -120,6 +121,14 @@ def _suggesters() -> Finding:
     used = [f"{each.name} {each.version}" for each in crew.suggesters]
     used += [f"cues of {suggesters.cues_path()}"] if crew.lexicon else []
     return Finding("ok", "suggesters", "; ".join(used) or "none", "")
+
+
+def _unsaved() -> Iterator[Finding]:
+    from db.doctor import Finding
+
+    for file in settings.unsaved_files():
+        remedy = f"glossator import {file}, into the project that it is from; then delete it"
+        yield Finding("warning", "unsaved", f"{file}: holds what could not be saved in an earlier session.", remedy)
 
 
 def _project(chosen: Chosen, read_data: bool) -> Iterator[Finding]:

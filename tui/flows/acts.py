@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from tui.desk import Cancelled, Desk
 from tui.unsaved import NotSaved, Unsaved, ways
 
 T = TypeVar("T")
+
+SLOW = 1.0
+"""After so many seconds without an answer the foot says that an act is still to be saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,11 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
             return error
         return result, changed, kept(project, document.id, desk.coder)
 
-    outcome = await desk.clerk.do(attempt)
+    slow = get_running_loop().call_later(SLOW, desk.say, f"{verb}: not saved yet, the project is busy …")
+    try:
+        outcome = await desk.clerk.do(attempt)
+    finally:
+        slow.cancel()
     if isinstance(outcome, StorageError):
         words = describe.quoted(document.text[span.start : span.end]) if span else ""
         desk.unsaved.append(Unsaved(verb, document.id, span, words, act, str(outcome)))

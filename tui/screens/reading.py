@@ -24,6 +24,7 @@ from tui.desk import Cancelled, Desk
 from tui.rows import Rows
 from tui.safe import safe
 from tui.screens.ordered import OrderedScreen
+from tui.settings import unsaved_files
 from tui.unsaved import NotSaved
 from tui.widgets.document_list import DocumentList
 from tui.widgets.foot import Foot
@@ -249,6 +250,9 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         else:
             self._begin()
             self._watch()
+            if files := unsaved_files():
+                told = f"not saved in an earlier session: glossator import {files[0]} brings it in; then delete it"
+                self.desk.say(told, warning=True)
 
     # What others do meanwhile
 
