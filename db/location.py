@@ -12,6 +12,14 @@ from db.errors import ProjectError
 
 _HEADER = b"SQLite format 3\0"
 _SQLITE_URL = "sqlite:///"
+_MOUNTS = Path("/proc/self/mountinfo")
+_NETWORK = frozenset(
+    {
+        *("9p", "afs", "ceph", "cifs", "coda", "fuse.glusterfs", "fuse.sshfs", "gfs2", "glusterfs", "lustre"),
+        *("ncpfs", "nfs", "nfs4", "ocfs2", "smb3", "smbfs", "vboxsf"),
+    }
+)
+"""File systems on which SQLite's locks may not hold."""
 
 
 class FileIdentity(NamedTuple):
@@ -39,6 +47,21 @@ def identity(path: Path) -> FileIdentity | None:
     except OSError:
         return None
     return FileIdentity(found.st_dev, found.st_ino)
+
+
+def network(path: Path, mounts: Path = _MOUNTS) -> str:
+    """The file system over a network that a path lies on; empty where it is a local one, or nothing tells."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    found = ("", "")
+    for line in lines:
+        place, _, kind = line.partition(" - ")
+        folder = place.split()[4].replace("\\040", " ")
+        if path.resolve().is_relative_to(folder) and len(folder) >= len(found[0]):
+            found = (folder, kind.split()[0])
+    return found[1] if found[1] in _NETWORK else ""
 
 
 def prepare(path: Path, *, create: bool) -> bool:
