@@ -19,7 +19,7 @@ from storage.samples import article, span_of
 
 from corpus.spans import Span
 from db import backups, concepts, documents, history, quotes
-from db.doctor import Finding, Repaired, examine, repair
+from db.doctor import Finding, Repaired, checks, examine, repair
 from db.engine import Project, open_project
 from db.errors import ProjectError
 from db.location import network
@@ -233,8 +233,10 @@ def test_nothing_is_wrong_before(path: Path, opened: Open) -> None:
 def test_a_defect_is_found_by_the_check_of_its_name(path: Path, opened: Open, planted: Defect) -> None:
     damage(path, *planted.statements)
     spoilt = path.read_bytes()
-    found = faults(opened(path))
-    assert planted.subject in {finding.subject for finding in found}
+    project = opened(path)
+    (check,) = [check for check in checks(project, read_data=True) if check.name == planted.subject]
+    found = [finding for finding in check.look(project) if finding.level != "ok"]
+    assert {finding.subject for finding in found} == {planted.subject}
     assert all(finding.remedy for finding in found)
     assert path.read_bytes() == spoilt, "looking changes nothing"
 
