@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db import clock, copying
+from db import clock, copying, location
 from db.errors import ProjectError
 
 AUTOMATIC = "automatic"
@@ -109,16 +109,39 @@ def surplus(backups: Sequence[Backup], megabytes: int) -> list[Backup]:
 
 
 def unfinished(project: Path) -> list[Path]:
-    """What is left of copies that were broken off."""
+    """What is left of backups that were broken off; the next one takes it away."""
     return sorted(folder(project).glob(f"*{copying.UNFINISHED}"))
 
 
+def unfinished_upgrades(project: Path) -> list[Path]:
+    """What is left of copies that were broken off before an upgrade."""
+    return sorted(project.parent.glob(f"{_escaped(project.name)}.before-*{copying.UNFINISHED}"))
+
+
+def write_beside(project: Path, what: str, content: str) -> Path:
+    """Write a report into the folder of backups, for the owner alone."""
+    with _alone(project):
+        target = _free(folder(project), what, ".json")
+        unfinished = target.with_name(target.name + copying.UNFINISHED)
+        location.make_private(unfinished)
+        unfinished.write_text(content, encoding="utf-8", errors="backslashreplace")
+        location.sync(unfinished)
+        unfinished.rename(target)
+        location.sync(target.parent)
+    return target
+
+
 def _make(project: Path, why: str, into: Path, *, damaged: bool = False) -> Backup:
-    stem = f"{clock.now()[:19].replace('T', '-').replace(':', '')}-{why.replace(' ', '-')}"
-    names = (f"{stem}{'' if number == 1 else f'-{number}'}.db" for number in range(1, 1000))
-    target = into / next(name for name in names if not (into / name).exists())
+    target = _free(into, why, ".db")
     copying.copy(project, target, why, damaged=damaged)
     return _backup(target)
+
+
+def _free(into: Path, why: str, ending: str) -> Path:
+    """A name of this moment that nobody has."""
+    stem = f"{clock.now()[:19].replace('T', '-').replace(':', '')}-{why.replace(' ', '-')}"
+    names = (f"{stem}{'' if number == 1 else f'-{number}'}{ending}" for number in range(1, 1000))
+    return into / next(name for name in names if not (into / name).exists())
 
 
 def _is_due(project: Path) -> bool:

@@ -137,6 +137,17 @@ def insert(session: Session, model: type[Base], rows: Sequence[Image]) -> None:
             log.steps[name, row["id"]] = _Step(name, row["id"], None, row)
 
 
+def touched(session: Session) -> None:
+    """Say that rows were written which no log keeps, so that the act is saved even if nothing else was."""
+    _log_of(session).has_inserted = True
+
+
+def adopt(session: Session, table_name: str, row_id: str, before: Image | None, after: Image | None) -> None:
+    """Let the log tell how a row came to be as it is, where something else than an act has written it."""
+    step = _log_of(session).steps.setdefault((table_name, row_id), _Step(table_name, row_id, before, None))
+    step.after = after
+
+
 def changed(session: Session) -> bool:
     """Whether the act of this session, which has ended, changed anything."""
     return bool(session.info.get("changed"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,3 +105,23 @@ def test_doctor_names_what_was_not_saved_in_an_earlier_session(glossator: Glossa
     (folder / "unsaved-20260102-030405-6.json").write_text("{}")
     done = glossator("--db", "p.db", "doctor")
     assert f"glossator import {folder / 'unsaved-20260102-030405-6.json'}" in done.stdout
+
+
+def test_doctor_repairs_what_is_safe_and_tells_it(glossator: Glossator) -> None:
+    (glossator.home / "one.txt").write_text("A title\n\nA text.\n")
+    glossator("--db", "p.db", "add", "one.txt")
+    with closing(sqlite3.connect(glossator.home / "p.db")) as connection:
+        connection.execute("DROP INDEX ix_mention_document_start")
+        connection.commit()
+    done = glossator("--db", "p.db", "doctor")
+    assert done.returncode == 1
+    assert "ix_mention_document_start is missing" in done.stdout
+    assert "glossator doctor --repair makes it anew." in done.stdout
+    done = glossator("--db", "p.db", "doctor", "--repair")
+    assert done.returncode == 0, done.stdout
+    assert "mended: tables: made ix_mention_document_start anew\n" in done.stderr
+    told = dict(line.split(": ", 1) for line in done.stderr.splitlines())
+    assert Path(told["the project as it was"]).is_file()
+    assert json.loads(Path(told["all of it, with each row as it was"]).read_text())["left"] == []
+    done = glossator("--db", "p.db", "doctor", "--repair")
+    assert (done.returncode, done.stderr) == (0, "there is nothing that can be mended without you\n")

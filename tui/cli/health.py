@@ -16,6 +16,9 @@ from tui.cli import output
 from tui.cli.documents import Json
 from tui.commands import COMMANDS
 
+_TOLD = 20
+"""How many lines a repair tells; its report has all."""
+
 if TYPE_CHECKING:
     from db.doctor import Finding
     from tui.cli.project import Chosen
@@ -43,14 +46,23 @@ def keys(
 def doctor(
     context: typer.Context,
     read_data: Annotated[bool, typer.Option("--read-data", help="Read every text and mark too; takes longer.")] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend in the project what is safe, after a backup, and report it.")
+    ] = False,
+    backed_up: Annotated[
+        bool, typer.Option("--backed-up", help="Say that you have copied a project on PostgreSQL with pg_dump.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Look for faults and say what to do.
 
-    Looks at the terminal, the key bindings, the suggesters and the project.
+    Looks at the terminal, the key bindings, the suggesters and the project. With --repair, what each fault's line
+    promises is done, in one step that is saved whole or not at all; then all is looked at again.
     """
+    if repair:
+        _repair(context.obj, backed_up)
     faults = 0
-    for finding in _findings(context.obj, read_data):
+    for finding in _findings(context.obj, read_data or repair):
         faults += finding.level == "fault"
         if as_json:
             output.record(finding)
@@ -60,6 +72,26 @@ def doctor(
                 output.text(f"{'':<24}{finding.remedy}")
     if faults:
         raise typer.Exit(start.IN_PART)
+
+
+def _repair(chosen: Chosen, backed_up: bool) -> None:
+    """Mend the project and tell what was done."""
+    from db import doctor as examiner  # late: it loads SQLModel
+
+    with chosen.project() as project:
+        repaired = examiner.repair(project, chosen.who, backed_up=backed_up)
+    for line in [f"mended: {each.subject}: {each.message}" for each in repaired.done[:_TOLD]]:
+        start.say(line)
+    if len(repaired.done) > _TOLD:
+        start.say(f"and {len(repaired.done) - _TOLD:,} more, which are in the report")
+    for line in repaired.left:
+        start.say(f"not mended: {line}")
+    if repaired.backup:
+        start.say(f"the project as it was: {repaired.backup}")
+    if repaired.report:
+        start.say(f"all of it, with each row as it was: {repaired.report}")
+    if not repaired.done and not repaired.left:
+        start.say("there is nothing that can be mended without you")
 
 
 def _shown(pressed: tuple[str, ...]) -> str:
