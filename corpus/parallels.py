@@ -19,6 +19,8 @@ _NEEDLES = 24
 """By how many different words of a statement others are looked up."""
 _LETTERS = 0.25
 """The part that letters have in a score; the rest is the words'."""
+_SHORT = 200
+"""Up to how many letters one is looked for inside the other: of two long ones that takes too long."""
 _SHORTER = 0.55
 """The part of the words' score that tells how much of the shorter stretch stands in the other."""
 _LIKELY = 2
@@ -27,7 +29,7 @@ _WORD = 9
 """About how many characters a word that says something takes, with the small words around it."""
 _LONGEST = 800
 """How many characters a sentence has at most; what has no full stop is cut there."""
-_LEAST = 0.15
+_LEAST = 0.1
 """What two stretches may have in common by chance."""
 _COMPARED = 4000
 """How many characters of a statement are compared."""
@@ -152,13 +154,17 @@ class Comparer:
         rough = []
         for first in answered:
             shared: dict[int, float] = {}
+            told = 0.0
             for last in range(first, min(first + self._statement.sentences + 1, len(bounds))):
                 if last not in answered:
                     continue
                 for place, worth in answered[last].items():
-                    shared[place] = max(worth, shared.get(place, 0.0))
+                    if worth > (before := shared.get(place, 0.0)):
+                        shared[place] = worth
+                        told += (worth - before) * self._worth[place]
                 span = Span(bounds[first].start, bounds[last].end)
-                rough.append((self._rough(shared, span.length), span))
+                others = max(0.0, span.length / _WORD - len(shared))
+                rough.append((self._covered(told, told + others * self._typical), span))
         return sorted(rough, key=lambda each: (-each[0], each[1]))
 
     def _answered(self, text: str, bounds: Sequence[Span]) -> dict[int, dict[int, float]]:
@@ -174,15 +180,8 @@ class Comparer:
                     here[place] = max(worth, here.get(place, 0.0))
         return found
 
-    def _rough(self, shared: Mapping[int, float], length: int) -> float:
-        told = sum(worth * self._worth[place] for place, worth in shared.items())
-        others = max(0.0, length / _WORD - len(shared))
-        return self._covered(told, told + others * self._typical)
-
     def _score(self, stretch: str) -> float:
         """How nearly a stretch tells what the statement does; a cut of either may tell it whole."""
-        from rapidfuzz.fuzz import partial_ratio  # late: nothing is compared before it is asked for
-
         shared: dict[int, float] = {}
         others = 0.0
         for term in stems.terms(stretch):
@@ -191,14 +190,23 @@ class Comparer:
             for place, worth in answered:
                 shared[place] = max(worth, shared.get(place, 0.0))
         told = sum(worth * self._worth[place] for place, worth in shared.items())
-        letters = partial_ratio(self._folded, fold(stretch)) / 100
-        words = self._covered(told, told + others)
-        return round((1 - _LETTERS) * words + _LETTERS * max(0.0, 2 * letters - 1), 4)
+        letters = max(0.0, 2 * _alike(self._folded, fold(stretch)) - 1)
+        return round((1 - _LETTERS) * self._covered(told, told + others) + _LETTERS * letters, 4)
 
     def _covered(self, told: float, theirs: float) -> float:
         """How much of each of the two the other one tells."""
         less, more = sorted((told / (self._ours + self._most), told / (theirs + self._most)))
         return (1 - _SHORTER) * less + _SHORTER * more
+
+
+def _alike(one: str, other: str) -> float:
+    """How many of the letters are the same and in the same order, in the best part of the longer text."""
+    from rapidfuzz.distance import Indel  # late: nothing is compared before it is asked for
+    from rapidfuzz.fuzz import partial_ratio
+
+    if min(len(one), len(other)) <= _SHORT:
+        return partial_ratio(one, other) / 100
+    return Indel.normalized_similarity(one, other)
 
 
 def _sentences(text: str) -> Iterator[Span]:
