@@ -32,12 +32,14 @@ def press(terminal: Terminal, keys: Sequence[str], count: int) -> list[Answer]:
     return [terminal.key(keys[turn % len(keys)], SETTLE) for turn in range(count)]
 
 
-def in_turns(programs: Mapping[str, Terminal], keys: Sequence[str], count: int) -> dict[str, list[Answer]]:
+def in_turns(
+    programs: Mapping[str, Terminal], keys: Sequence[str], count: int, settle: float = SETTLE
+) -> dict[str, list[Answer]]:
     """The same keys in several programs that take turns, so that a busy moment of the machine meets all of them."""
     answers: dict[str, list[Answer]] = {name: [] for name in programs}
     for turn in range(count):
         for name, terminal in programs.items():
-            answers[name].append(terminal.key(keys[turn % len(keys)], SETTLE))
+            answers[name].append(terminal.key(keys[turn % len(keys)], settle))
     return answers
 
 

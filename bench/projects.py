@@ -23,6 +23,8 @@ NAMES = 500
 MARKS_EACH = 10
 BATCH = 5_000
 TAGS = 12
+OPENING_SETTLE = 0.3
+"""A document that is opened is drawn in several frames: its text, and then what is suggested in it."""
 TAG_RATIO = 1.2
 STARTS = 5
 
@@ -43,7 +45,7 @@ def figures(bed: Bed) -> Iterator[Figure]:
                 terminal.wait_for(f"of {COUNTS[0]}" if terminal is small else f"of {count}")
                 terminal.collect(1.0, 5)
             for act, pressed in (("next document", ("J", "K")), ("word move", ("l",))):
-                answers = keys.in_turns(programs, pressed, TAGS)
+                answers = keys.in_turns(programs, pressed, TAGS, OPENING_SETTLE)
                 yield Figure(f"{words}: {act}, against {COUNTS[0]}", keys.ratio(answers, name, base), "x", keys.SAME)
             for act, took in tag_times(programs, TAGS).items():
                 yield Figure(f"{words}: {act}, against {COUNTS[0]}", took[name] / took[base], "x", TAG_RATIO)

@@ -73,6 +73,8 @@ class Terminal:
         """All that the program has written."""
         self.code: int | None = None
         """The exit code, negative for a signal; None while the program runs."""
+        self.replies = True
+        """Whether it answers what programs ask of a terminal."""
         self._open = True
         self.started = time.perf_counter()
         self.pid, self._master = _spawn(command, environ, columns, rows)
@@ -101,7 +103,7 @@ class Terminal:
             self._open = False
             return None
         self.raw += data
-        for reply in answers(data):
+        for reply in answers(data) if self.replies else ():
             self.press(reply)
         return chunk
 

@@ -80,6 +80,19 @@ def test_a_terminal_that_answers_is_asked_and_nothing_of_it_is_left_for_the_shel
         assert is_given_back(terminal)
 
 
+def test_a_terminal_that_answers_no_more_is_drawn_on_all_the_same(glossator: Glossator) -> None:
+    add_text(glossator, LONG)
+    with reader_of(glossator) as terminal:
+        settled(terminal)
+        terminal.replies = False
+        for _ in range(6):
+            terminal.key(" ", 0.1)
+        terminal.press("g/Paragraph 77:\r")
+        terminal.wait_for("Paragraph 77:", " READ ")
+        terminal.press(QUIT)
+        assert terminal.wait() == 0
+
+
 def test_quitting_over_a_line_that_is_behind_keeps_the_place(glossator: Glossator) -> None:
     add_text(glossator, LONG)
     with reader_of(glossator) as terminal:
