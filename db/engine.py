@@ -25,10 +25,12 @@ from db.refusals import SAFE, told
 
 BUSY_MILLISECONDS = 5000
 """How long SQLite itself waits for another writer."""
-RETRY_SECONDS = (0.001, 0.009)
-"""How long a writer waits before it asks again for its turn: by chance, so that all have the same one."""
+RETRY_SECONDS = 0.01
+"""After how long at most a writer asks again for its turn; the longer it has waited, the sooner."""
 PATIENCE = 15.0
-"""How many seconds a writer is asked for in all before we give up."""
+"""After so many seconds in which no other writer got on we give up."""
+CROWD_PATIENCE = 120.0
+"""After so many seconds we give up in any case."""
 CONNECT_SECONDS = 10
 """How long a PostgreSQL server has to answer."""
 _MUCH = ("PRAGMA wal_autocheckpoint = 25000", "PRAGMA cache_size = -32768")
@@ -220,14 +222,36 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     raw: Any = connection.connection.driver_connection
-    raw.execute("PRAGMA busy_timeout = 0")
-    deadline = monotonic() + PATIENCE
-    while _is_locked_out(raw) and monotonic() < deadline:
-        # SQLite itself asks less and less often, so that in a crowd those who have waited longest never get their turn.
-        sleep(uniform(*RETRY_SECONDS))
-    raw.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    _wait_for_turn(raw)
     if not raw.in_transaction:
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time, to be told why not
+
+
+def _wait_for_turn(connection: Any) -> None:
+    """Become the writer, unless those before us do not get on.
+
+    SQLite itself asks less and less often, so that in a crowd those who have waited longest never get their turn; here
+    they ask most often.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    began = moved = monotonic()
+    seen = _data_version(connection)
+    while _is_locked_out(connection):
+        now = monotonic()
+        if (version := _data_version(connection)) != seen:
+            seen, moved = version, now
+        if now - moved > PATIENCE or now - began > CROWD_PATIENCE:
+            break
+        sleep(uniform(0.1, 1.0) * RETRY_SECONDS / (1.0 + now - began))
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+
+
+def _data_version(connection: Any) -> int | None:
+    """A number that grows with each commit of others; None while it cannot be read."""
+    try:
+        return int(connection.execute("PRAGMA data_version").fetchone()[0])
+    except sqlite3.OperationalError:
+        return None
 
 
 def _is_locked_out(connection: Any) -> bool:

@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 
 from corpus.articles import read_article
 from corpus.spans import Span
-from db import actors, annotations, documents, editions, history, mentions, quotes, taking
+from db import actors, annotations, documents, drafts, editions, history, mentions, quotes, taking
 from db.engine import Project, open_project
 from tui.screens.versions import VersionsPanel
 
@@ -109,6 +109,13 @@ async def test_what_another_coder_marks_appears_and_takes_nothing_away(opened: O
         with history.act(other, coder="bea", verb="done", document=river(other)) as session:
             documents.mark(session, river(other), "done")
         await shows(program, lambda: "✓ done" in program.screen()[0])
+        assert program.screen()[1].startswith("✓")
+        await program.press("z")
+        with history.act(other, coder="bea", verb="open again", document=river(other)) as session:
+            documents.mark(session, river(other), "open")
+        await shows(program, lambda: "✓ done" not in program.screen()[0])
+        await program.press("z")
+        assert program.screen()[1].startswith("·")
 
 
 async def test_an_open_question_is_answered_as_it_was_asked(opened: Opening, other: Project) -> None:
@@ -204,6 +211,19 @@ async def test_of_two_memos_both_are_kept(opened: Opening, other: Project) -> No
         assert first_quote(program)["note"] == "hers"
 
 
+async def test_a_draft_that_was_brought_back_does_not_overwrite_a_memo_unseen(opened: Opening, other: Project) -> None:
+    async with opened() as program:
+        await tagged(program)
+        (found,) = program.desk.annotations.quotes
+        drafts.save(other, "ann", found.id, "half a thought")
+        with history.act(other, coder="bea", verb="memo", document=river(other)) as session:
+            annotations.write_note(session, "quote", found.id, found.version, "hers")
+        await program.press("J", "K", "t", "m", "ctrl+s")
+        assert "changed by bea" in program.screen()[0]
+        await program.press("backspace", "m", "ctrl+s", "enter")
+        assert first_quote(program)["note"] == "hers\n\nhalf a thought"
+
+
 async def test_what_was_deleted_underneath_is_brought_back(opened: Opening, other: Project) -> None:
     async with opened(look_seconds=LOOK) as program:
         await tagged(program)
@@ -214,7 +234,7 @@ async def test_what_was_deleted_underneath_is_brought_back(opened: Opening, othe
         await shows(program, lambda: not program.desk.annotations.quotes)
         await program.type("mixed")
         await program.press("enter")
-        assert "quote deleted by bea" in program.screen()[0]
+        assert "deleted by bea" in program.screen()[0]
         await program.press("down", "enter")
         assert first_quote(program)["type"] == "mixed"
         await program.press("u")

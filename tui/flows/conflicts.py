@@ -104,7 +104,7 @@ async def _chosen(desk: Desk, verb: str, subject: Subject, conflict: _Conflict, 
         desk.say(f"{verb}: the same was written {conflict.who}")
         raise Cancelled
     desk.foot.waiting.clear()  # keys typed ahead of this question were not meant for it
-    about = f"{subject.noun} {'deleted' if conflict.is_deleted else 'changed'} {conflict.who}"
+    about = f"{subject.name} {'deleted' if conflict.is_deleted else 'changed'} {conflict.who}"
     taken: Version | None = await desk.show_screen(VersionsPanel(about, _versions(conflict, edits["both"] is not None)))
     edit = edits.get(taken.choice) if taken else None
     if edit is None:

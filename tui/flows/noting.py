@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from corpus.dates import is_moment
 from db import documents, drafts
@@ -42,6 +43,8 @@ async def memo(desk: Desk) -> None:
             add_to_note(session, mark.noun, mark.id, version, text)
 
         subject = versions.annotation(desk, annotation)
+        if draft is not None and annotation.note not in ("", draft):  # the draft stood on the screen instead of it
+            subject = replace(subject, version=0, seen={**subject.seen, "memo": ""})
         with suppress(conflicts.Left):  # what was written instead has been seen and chosen
             await conflicts.write(desk, "memo", subject, write, mark.spans[0], both=add if text else None)
     await desk.clerk.do(drafts.drop, desk.coder, mark.id)

@@ -24,7 +24,8 @@ _EXACT = 24
 class Subject:
     """One thing, as it was when an edit of it began."""
 
-    noun: str
+    name: str
+    """What it is called in the question."""
     id: str
     version: int
     seen: Words
@@ -42,8 +43,13 @@ def annotation(desk: Desk, seen: Mention | Quote | Stance) -> Subject:
         found = next((each for each in every if each.id == seen.id), None)
         return (found.version, _marked(found, now)) if found else (0, {})
 
-    noun = "actor" if isinstance(seen, Mention) else "quote" if isinstance(seen, Quote) else "stance"
-    return Subject(noun, seen.id, seen.version, _marked(seen, desk.annotations), read)
+    if isinstance(seen, Stance):
+        name = f"stance on {describe.target(seen, desk.annotations.names)}"
+    elif isinstance(seen, Quote):
+        name = f"quote {describe.quoted(seen.parts[0].exact, _EXACT)}"
+    else:
+        name = f"actor {describe.quoted(seen.exact, _EXACT)}"
+    return Subject(name, seen.id, seen.version, _marked(seen, desk.annotations), read)
 
 
 def actor(seen: Actor) -> Subject:
@@ -53,7 +59,7 @@ def actor(seen: Actor) -> Subject:
         found = next((each for each in actors.listing(session) if each.id == seen.id), None)
         return (found.version, _known(found)) if found else (0, {})
 
-    return Subject("actor", seen.id, seen.version, _known(seen), read)
+    return Subject(f"actor {seen.name}", seen.id, seen.version, _known(seen), read)
 
 
 def concept(seen: Concept) -> Subject:

@@ -40,6 +40,9 @@ class VersionsPanel(Panel[Version]):
         """All of them, whatever is typed."""
         return self._versions
 
+    def _type(self, typed: str) -> None:
+        """Nothing can be looked for among two."""
+
     def found(self, count: int) -> str:
         """What it is about, and who wrote to it when."""
         return self._about
