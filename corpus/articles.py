@@ -6,20 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.readers.records import FIELDS, Raw, Told
-from corpus.spans import Span
+from corpus.spans import Zone
 from corpus.text import clean, decode, digest
-
-KINDS = ("headline", "date", "dateline", "byline", "deck", "caption", "boilerplate", "body")
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A labelled stretch of a text; the kind is one of `KINDS`."""
-
-    kind: str
-    span: Span
-    rule: str = ""
-    """The name of what told it, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

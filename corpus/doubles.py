@@ -17,7 +17,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 from corpus import repeats
-from corpus.articles import Article, Zone
+from corpus.articles import Article
+from corpus.spans import Zone
 
 RUN = 4
 """How many words make a run."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus import bylines, datelines, dates, sections
-from corpus.articles import Zone
 from corpus.readers.records import FIELDS, Told
+from corpus.spans import Zone
 from corpus.text import clean
 from corpus.vocabulary import AGENCIES, LANGUAGES
 from corpus.zones import fields

@@ -13,8 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from corpus.articles import Zone
-from corpus.spans import Span
+from corpus.spans import Span, Zone
 
 RULE = "repeats"
 """The name of the rule in the zones that it makes."""

@@ -1,8 +1,12 @@
-"""Spans: half-open stretches of a text, counted in Unicode code points."""
+"""Spans: half-open stretches of a text, counted in Unicode code points; and zones, which are labelled ones."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
+
+KINDS = ("headline", "date", "dateline", "byline", "deck", "caption", "boilerplate", "body")
+"""What a zone may be."""
 
 
 class Span(NamedTuple):
@@ -27,6 +31,16 @@ class Span(NamedTuple):
     def length(self) -> int:
         """How many code points it covers."""
         return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A labelled stretch of a text; the kind is one of `KINDS`."""
+
+    kind: str
+    span: Span
+    rule: str = ""
+    """The name of what told it, or empty."""
 
 
 def trimmed(text: str, span: Span) -> Span:

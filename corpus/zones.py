@@ -8,8 +8,7 @@ from itertools import chain, groupby, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from corpus import boilerplate, bylines, datelines, dates, sections
-from corpus.articles import Zone
-from corpus.spans import Span
+from corpus.spans import Span, Zone
 
 _OPENING = 14
 """So many lines may stand in front of an article's first paragraph."""

@@ -10,9 +10,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from corpus import repeats
-from corpus.articles import Zone
 from corpus.repeats import Repeats, zones_with
-from corpus.spans import Span
+from corpus.spans import Span, Zone
 from db import history, models, taking
 from db.engine import Project
 from db.models import table

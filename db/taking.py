@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from corpus.articles import Article, Zone
+from corpus.articles import Article
 from corpus.doubles import Prepared, prepared
+from corpus.spans import Zone
 from db import assembly, bulk, doubles, history, ids, models, search_words
 from db.models import table
 from db.records import METADATA, Told

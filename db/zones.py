@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
-from corpus.articles import KINDS
-from corpus.spans import Span
+from corpus.spans import KINDS, Span
 from db import models, rows
 from db.errors import ConflictError, ProjectError
 from db.records import HAND, Zone

@@ -168,7 +168,7 @@ def run(where: str, coder: str, *, backups: bool) -> int:
     Raises:
         Exception: Whatever went wrong inside, once the terminal is given back.
     """
-    clerk = Clerk(where, coder)
+    clerk = Clerk(where, coder, _load_flows)
     app = Glossator(clerk, glance(where, coder), backups=backups)
     try:
         sys.setswitchinterval(SWITCH_SECONDS)
@@ -178,3 +178,8 @@ def run(where: str, coder: str, *, backups: bool) -> int:
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0
+
+
+def _load_flows() -> None:
+    """Load what the keys do: it needs SQLModel, and no key shall wait for that."""
+    import tui.flows.all  # noqa: F401

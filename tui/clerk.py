@@ -22,9 +22,11 @@ T = TypeVar("T")
 class Clerk:
     """Opens one project and runs jobs on it, one after the other."""
 
-    def __init__(self, where: str, coder: str) -> None:
+    def __init__(self, where: str, coder: str, prepare: Callable[[], object] = lambda: None) -> None:
         self.where = where
         self.coder = coder
+        self._prepare = prepare
+        """Run once the project is open, in the clerk's thread."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="clerk")
         self._opening: asyncio.Future[Project] | None = None
         self._project: Project | None = None
@@ -44,8 +46,7 @@ class Clerk:
         from db.engine import open_project  # late: it loads SQLModel
 
         project = open_project(self.where, create=False)
-        import tui.flows.all  # noqa: F401 - late for the same reason, and here so that no key waits for it
-
+        self._prepare()
         self._project = project
         return project
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.asking import Option, Question
     from tui.catalogue import Catalogue
     from tui.choices import Choices
-    from tui.screens.corpus_search import Looking
+    from tui.looking import Looking
     from tui.searching import Completer
     from tui.unsaved import Unsaved
 

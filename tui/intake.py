@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +12,6 @@ from corpus.readers.records import Options
 if TYPE_CHECKING:
     from corpus.articles import Article
     from corpus.files import Refusal
-    from db.engine import Project
 
 Outcome = Literal["added", "same", "updated", "refused"]
 
@@ -51,17 +50,6 @@ class Taken:
     """Of a new version: how many pieces of annotations stand elsewhere now."""
     orphans: int = 0
     """And how many have lost their place."""
-
-
-def take_in(project: Project, coder: str, paths: Iterable[Path], asked: Asked | None = None) -> Generator[Taken]:
-    """Import files and folders, many articles in each transaction; what is told has been committed.
-
-    Files that are in already and have not changed since are passed over. Whoever stops has all that was told.
-    """
-    # SQLModel takes half a second; nobody should wait for it who takes nothing in.
-    from tui.taking_in import Intake
-
-    yield from Intake(project, coder, asked or Asked()).run(paths)
 
 
 def look_at(paths: Iterable[Path], asked: Asked) -> Iterator[Article | Refusal]:

@@ -12,14 +12,11 @@ from db.errors import ProjectError
 from db.opened import Annotations, Document
 from tui import suggesting
 from tui.clerk import Clerk
-from tui.suggesting import Offer, Offers
+from tui.suggesting import LONG, Offer, Offers
 
 if TYPE_CHECKING:
     from corpus.suggest.gathering import Crew
     from corpus.suggest.records import Knowledge, Suggestion
-
-LONG = 50_000
-"""In a text of more characters nothing waits for suggestions: each look through all of it takes too long."""
 
 
 class Proposals:

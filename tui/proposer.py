@@ -21,7 +21,7 @@ from corpus.suggest import gathering, wire
 from corpus.suggest.gathering import RULES, Crew, Gathered
 from corpus.suggest.records import Source, SuggesterError
 from tui import suggesters
-from tui.proposals import LONG
+from tui.suggesting import LONG
 
 
 def crew() -> tuple[Crew, str]:

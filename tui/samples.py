@@ -7,7 +7,7 @@ from pathlib import Path
 
 import corpus
 from db.errors import ProjectError
-from tui import intake, start
+from tui.intake import Asked
 
 CODER = "sample"
 """Who made the annotations that ship with the texts."""
@@ -24,7 +24,6 @@ def build(path: Path) -> None:
     Raises:
         ProjectError: If the folder cannot be written.
     """
-    start.say("preparing the sample corpus …")
     fresh = path.with_name(f"{path.stem}-{os.getpid()}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -40,10 +39,11 @@ def build(path: Path) -> None:
 def _fill(path: Path) -> None:
     # SQLModel takes half a second; nothing that only asks where the samples are should wait for it.
     from db.engine import open_project
+    from tui.taking_in import take_in
 
     project = open_project(str(path))
     try:
-        for _ in intake.take_in(project, CODER, sorted(folder().glob("*.txt")), intake.Asked(root=folder())):
+        for _ in take_in(project, CODER, sorted(folder().glob("*.txt")), Asked(root=folder())):
             pass
         annotations = folder() / "annotations.json"
         if annotations.exists():

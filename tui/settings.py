@@ -92,18 +92,6 @@ def named_project(option: str | None = None) -> str | None:
     return option or os.environ.get("GLOSSATOR_DB") or last_project()
 
 
-def project_path(option: str | None = None) -> str:
-    """The project to open: the one named, or the sample corpus, made when first needed."""
-    if where := named_project(option):
-        return where
-    if not samples_path().exists():
-        # Building it needs the database; opening a project that exists does not.
-        from tui import samples
-
-        samples.build(samples_path())
-    return str(samples_path())
-
-
 def samples_path() -> Path:
     """The project of the sample corpus."""
     return data_folder() / "samples.db"

@@ -11,19 +11,34 @@ from tui.safe import safe
 
 DONE, IN_PART, REFUSED, CRASHED, INTERRUPTED = 0, 1, 2, 70, 130
 """The exit codes."""
+PREPARING = "preparing the sample corpus …"
 
 
 def reader(db: str | None = None, coder: str | None = None) -> int:
     """Open the reader on a project; the exit code."""
     if reason := _obstacle():
         return refuse(reason)
-    where = settings.project_path(db)
+    where = project_path(db)
     path = sqlite_path(where)
     if path is not None and not path.exists():
         return refuse(f"{path}: there is no project here; make one with  glossator --db {path} add FOLDER")
     code = _full_screen(where, coder, backups=True)
     settings.remember(where)
     return code
+
+
+def project_path(option: str | None = None) -> str:
+    """The project to open: the one named, or the sample corpus, made when first needed."""
+    if where := settings.named_project(option):
+        return where
+    path = settings.samples_path()
+    if not path.exists():
+        # Building it needs the database; opening a project that exists does not.
+        from tui import samples
+
+        say(PREPARING)
+        samples.build(path)
+    return str(path)
 
 
 def demo(coder: str | None = None) -> int:
@@ -38,6 +53,7 @@ def demo(coder: str | None = None) -> int:
 
     with TemporaryDirectory(prefix="glossator-demo-") as folder:
         path = Path(folder) / "demo.db"
+        say(PREPARING)
         samples.build(path)
         return _full_screen(str(path), coder, backups=False)
 

@@ -14,6 +14,8 @@ from tui.marks import SUGGESTED, Mark, MarkMap
 if TYPE_CHECKING:
     from corpus.suggest.records import Suggestion
 
+LONG = 50_000
+"""In a text of more characters nothing waits for suggestions: each look through all of it takes too long."""
 SHOWN = ("all", "quotes", "names", "stances", "sure ones", "none")
 """What may be shown, in the order in which the key goes through it."""
 

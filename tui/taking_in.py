@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -29,6 +29,14 @@ _BATCH_SECONDS = 2.0
 """How much work is lost at most when an import is stopped."""
 _LOOKED_UP = 500
 """How many files are looked for at once among those that are remembered."""
+
+
+def take_in(project: Project, coder: str, paths: Iterable[Path], asked: Asked | None = None) -> Generator[Taken]:
+    """Import files and folders, many articles in each transaction; what is told has been committed.
+
+    Files that are in already and have not changed since are passed over. Whoever stops has all that was told.
+    """
+    return Intake(project, coder, asked or Asked()).run(paths)
 
 
 @dataclass(slots=True)
@@ -77,7 +85,7 @@ class Intake:
             self._last = documents.last_number(session)
         self._repeating = Repeating(self._project, self._last)
 
-    def run(self, paths: Iterable[Path]) -> Iterator[Taken]:
+    def run(self, paths: Iterable[Path]) -> Generator[Taken]:
         """Take in what is at the paths, and tell what became of it; in what has come in, what repeats is marked."""
         try:
             yield from self._run(paths)

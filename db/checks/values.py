@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import Session
 
-from corpus.articles import KINDS
+from corpus.spans import KINDS
 from db import history, models
 from db.checks.finding import SHOWN, Finding, Mending, counted
 from db.engine import Project

@@ -9,9 +9,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from corpus import text as texts
-from corpus.articles import Zone
 from corpus.doubles import fingerprint
-from corpus.spans import Span
+from corpus.spans import Span, Zone
 from db import clock, doubles, ids, models, taking
 from db.exchange import links, writing
 from db.exchange.marks import Codebook, Report, belonging, drop_belonging, in_passes, is_circular, is_later, marks_of

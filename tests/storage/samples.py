@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.articles import Article
-from corpus.articles import Zone as ArticleZone
 from corpus.spans import Span
+from corpus.spans import Zone as ArticleZone
 from corpus.text import digest
 from db.engine import Project, Session
 from db.models import METADATA

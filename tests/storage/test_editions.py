@@ -7,9 +7,9 @@ from storage.exports import SCHEMA, annotate, exported, value_of
 from storage.samples import TEXT, article, span_of, state
 
 from corpus.articles import Article
-from corpus.articles import Zone as ArticleZone
 from corpus.readers.records import Told
 from corpus.spans import Span
+from corpus.spans import Zone as ArticleZone
 from db import annotations, documents, editions, history, models, taking
 from db.engine import Project
 from db.errors import ProjectError

@@ -12,7 +12,7 @@ from corpus.readers.records import Options
 from corpus.walking import Found
 from db import documents, editions, history
 from db.engine import Project
-from tui import intake, reading_processes, workers
+from tui import reading_processes, taking_in, workers
 from tui.intake import Asked, Taken
 
 MANY = 120
@@ -40,7 +40,7 @@ def articles(folder: Path, count: int) -> Path:
 
 
 def take(project: Project, *paths: Path, **asked: object) -> list[Taken]:
-    return list(intake.take_in(project, "anna", paths, Asked(**asked)))  # type: ignore[arg-type]
+    return list(taking_in.take_in(project, "anna", paths, Asked(**asked)))  # type: ignore[arg-type]
 
 
 def outcomes(taken: list[Taken]) -> dict[str, int]:
@@ -158,7 +158,7 @@ def test_whoever_stops_keeps_what_was_told_and_goes_on_later(
 ) -> None:
     monkeypatch.setattr("tui.taking_in._BATCH", 50)
     folder = articles(tmp_path / "in", MANY)
-    running = intake.take_in(project, "anna", [folder], Asked(jobs=2))
+    running = taking_in.take_in(project, "anna", [folder], Asked(jobs=2))
     told = [next(running) for _ in range(60)]
     running.close()
     kept = len(files(project))
@@ -201,7 +201,7 @@ def test_a_stopped_import_has_marked_what_repeats_in_what_is_in(
     for number, word in enumerate(("dam", "river", "pilot", "harbour", "market", "treaty", "spring", "canal")):
         told = f"The {word} of Orbin\n\nOutlet: Velmara Post\n\nThe {word} is what people talk about.\n"
         (folder / f"{number}.txt").write_text(f"{told}\nOur readers hold that the Post is theirs.\n")
-    running = intake.take_in(project, "anna", [folder], Asked())
+    running = taking_in.take_in(project, "anna", [folder], Asked())
     next(running)
     running.close()
     with project.reading() as session:

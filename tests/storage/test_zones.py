@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from storage.samples import TEXT, article, span_of, state
 
-from corpus.articles import Zone as ArticleZone
 from corpus.spans import Span
+from corpus.spans import Zone as ArticleZone
 from db import documents, history, zones
 from db.engine import Project
 from db.errors import ProjectError

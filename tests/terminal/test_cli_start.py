@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import ProjectError
-from tui import settings, terminal
+from tui import settings, start, terminal
 from tui.__main__ import reader_options
 
 
@@ -55,10 +55,10 @@ def test_the_option_goes_before_the_environment_and_that_before_the_last_project
     last = tmp_path / "last.db"
     last.touch()
     settings.remember(str(last))
-    assert settings.project_path() == str(last)
+    assert start.project_path() == str(last)
     monkeypatch.setenv("GLOSSATOR_DB", "environment.db")
-    assert settings.project_path() == "environment.db"
-    assert settings.project_path("option.db") == "option.db"
+    assert start.project_path() == "environment.db"
+    assert start.project_path("option.db") == "option.db"
 
 
 @pytest.mark.parametrize("where", ["here.db", "sqlite:///here.db"])
@@ -95,12 +95,12 @@ def test_a_project_that_is_gone_is_told_once(tmp_path: Path) -> None:
     settings.remember(str(gone))
     gone.unlink()
     with pytest.raises(ProjectError, match=re.escape(f"the project opened last is gone: {gone}; name one with --db")):
-        settings.project_path()
+        start.project_path()
     assert settings.last_project() is None
 
 
 def test_the_first_project_is_the_sample_corpus_and_it_is_never_the_last_one() -> None:
-    where = settings.project_path()
+    where = start.project_path()
     assert where == str(settings.samples_path())
     assert stat.S_IMODE(Path(where).stat().st_mode) == 0o600
     assert [path.name for path in Path(where).parent.iterdir()] == ["samples.db"]

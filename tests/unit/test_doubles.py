@@ -8,8 +8,7 @@ from random import Random
 import pytest
 
 from corpus import doubles
-from corpus.articles import Zone
-from corpus.spans import Span
+from corpus.spans import Span, Zone
 
 WORDS = ("alder", "birch", "cedar", "dune", "ember", "fjord", "grove", "heath", "islet", "jetty", "knoll", "lagoon")
 

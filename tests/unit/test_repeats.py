@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.articles import Zone, read_article
+from corpus.articles import read_article
 from corpus.repeats import Repeats, ends, zones_with
-from corpus.spans import Span
+from corpus.spans import Span, Zone
 
 HEAD = "Velmara Post, the paper of the capital since 1901"
 TAIL = "Our readers hold that the Post is theirs.\n\n{number} people read it in Orbin."

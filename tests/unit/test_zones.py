@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.articles import KINDS, read_article
+from corpus.articles import read_article
+from corpus.spans import KINDS
 from corpus.zones import zones_of
 
 # The expected zones of the seeds: what each begins and ends with.

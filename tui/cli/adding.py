@@ -63,6 +63,7 @@ def add(
     """
     # Reading processes take time to load, which help and usage errors should not.
     from tui import reading_processes
+    from tui.taking_in import take_in
 
     columns = _columns(mapped or [])
     jobs = jobs or reading_processes.available()
@@ -73,7 +74,7 @@ def add(
     with context.obj.project(create=True) as project:
         asked = intake.Asked(Options(columns, name_pattern, _remembered(project, columns)), update, jobs)
         try:
-            with closing(intake.take_in(project, context.obj.who, paths, asked)) as coming:
+            with closing(take_in(project, context.obj.who, paths, asked)) as coming:
                 for taken in coming:
                     report.tell(taken)
         except KeyboardInterrupt:

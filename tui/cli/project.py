@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.location import sqlite_path
-from tui import settings
+from tui import settings, start
 
 if TYPE_CHECKING:
     from db.engine import Project
@@ -32,7 +32,7 @@ class Chosen:
         # SQLModel takes half a second, which help and usage errors should not.
         from db.engine import open_project
 
-        where = settings.project_path(self.db)
+        where = start.project_path(self.db)
         path = sqlite_path(where)
         made = create and path is not None and not path.exists()
         project = open_project(where, create=create)

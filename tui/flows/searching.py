@@ -14,8 +14,9 @@ from tui.flows import acts, opening, saving, tagging_lines
 from tui.flows.choosing import choose
 from tui.flows.naming import name_here
 from tui.lines import Lines
+from tui.looking import Looking
 from tui.screens.concordance import ConcordanceScreen, LineHands
-from tui.screens.corpus_search import CorpusSearch, Hands, Looking
+from tui.screens.corpus_search import CorpusSearch, Hands
 
 
 async def find_in_corpus(desk: Desk) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.articles import KINDS
-from corpus.spans import Span, trimmed
+from corpus.spans import KINDS, Span, trimmed
 from db import zones
 from db.records import Zone
 from tui import describe

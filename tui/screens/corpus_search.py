@@ -15,7 +15,7 @@ from corpus.query_tree import QueryError
 from db.errors import ProjectError
 from db.records import Hit, SavedSearch
 from tui import describe, keymap, look
-from tui.lines import Lines
+from tui.looking import Looking, Row, Word
 from tui.safe import safe
 from tui.screens.panel import Panel, end_of
 from tui.widgets.painter import Pieces, lettered
@@ -32,33 +32,6 @@ EXAMPLES = (
     ("stance:>0 about:dam", "stances by position and target"),
 )
 """What can be written, shown where nothing is written yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the corpus that may have been meant."""
-
-    text: str
-    line: str
-    """The line with it."""
-
-
-Row = Hit | SavedSearch | Word
-
-
-@dataclass(slots=True)
-class Looking:
-    """A search by its line, with what is listed, so that one comes back to the same row of the same list."""
-
-    line: str = ""
-    rows: Sequence[Row] = ()
-    chosen: int = 0
-    is_whole: bool = False
-    """Whether no more is to be found."""
-    aligned: bool = False
-    """Whether the places are shown in context."""
-    lines: Lines | None = None
-    """The places in context."""
 
 
 @dataclass(frozen=True)
