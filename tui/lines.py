@@ -27,6 +27,8 @@ class Lines:
         """The numbers of the places in the order in which they are shown."""
         self.orders: list[Order] = []
         self.marked: set[int] = set()
+        self.takes_all = False
+        """Whether what is still to be found is marked too."""
         self.signs: dict[int, str] = {}
         """What was tagged from the list."""
         self.chosen = 0
@@ -44,6 +46,8 @@ class Lines:
     def extend(self, hits: Iterable[Hit], number: Callable[[str], int]) -> None:
         """Take in further places; `number` tells a document's number."""
         for hit in hits:
+            if self.takes_all:
+                self.marked.add(len(self.hits))
             self._places.append(place_of(hit, number(hit.document)))
             self.order.append(len(self.hits))
             self.hits.append(hit)
@@ -87,8 +91,10 @@ class Lines:
         self._last = self.chosen
 
     def mark_all(self) -> None:
-        """Mark all places, or, where all are marked, none."""
-        self.marked = set() if len(self.marked) == len(self.hits) else set(range(len(self.hits)))
+        """Mark all places, also those that are still to be found; where all are marked, none."""
+        marks = len(self.marked) < len(self.hits) or not (self.is_whole or self.takes_all)
+        self.marked = set(range(len(self.hits))) if marks else set()
+        self.takes_all = marks and not self.is_whole
         self._last = None
 
     @property

@@ -193,3 +193,12 @@ async def test_ends_and_marks_out_of_view_are_gone_back_from(opened: Opening, tm
         assert program.desk.reader.cursor.start < 20
         await program.press("ctrl+n")
         assert program.desk.reader.cursor.start > 1000
+
+
+async def test_keys_typed_ahead_reach_the_screens_that_they_are_meant_for(opened: Opening, dams: Path) -> None:
+    async with opened(path=dams) as program:
+        await program.burst("F", *"dam ", "tab", "V", "q", "1", "g", "enter", "backspace")
+        shown = screen(program)
+        assert len(shown.lines) == 6
+        assert len(marks(dams, "quotes")) == 3
+        assert shown.lines.row == 0

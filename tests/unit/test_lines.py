@@ -60,6 +60,19 @@ def test_without_marks_the_chosen_place_is_meant() -> None:
     assert Lines().meant == []
 
 
+def test_all_means_also_what_is_still_to_be_found() -> None:
+    made = lines("a ")
+    made.mark_all()
+    made.extend([hit(5, "b ")], lambda _: 1)
+    assert made.meant == [0, 1]
+    made.mark_all()
+    made.extend([hit(9, "c ")], lambda _: 1)
+    assert made.marked == set()
+    made.is_whole = True
+    made.mark_all()
+    assert (made.meant, made.takes_all) == ([0, 1, 2], False)
+
+
 def test_what_was_tagged_is_signed_and_no_longer_marked() -> None:
     made = lines("a ", "b ")
     made.mark_all()

@@ -54,7 +54,7 @@ def find(
         _print_saved(context, as_json=as_json)
         return
     if not query.strip():
-        raise ProjectError("find needs a QUERY: write words, a filter, or @NAME; --saved lists the names")
+        raise ProjectError("find needs a QUERY: words, a filter, or @NAME; see `glossator find --help`")
     orders = _orders(sort)
     is_whole = kwic or count or bool(orders)
     most = limit or (None if is_whole else _MOST)

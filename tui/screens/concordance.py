@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -107,6 +108,9 @@ class ConcordanceScreen(WorkingScreen[Hit | None], ModalScreen[Hit | None], inhe
         self.turns = False
         """Whether the search line is wanted."""
         self._hands = hands
+        self._whole = Event()
+        if lines.is_whole:
+            self._whole.set()
         self._list = LineList(lines)
         self._title = QueryLine("IN CONTEXT", is_typed=False)
         self._source, self._keys = Hint(), Hint("keys")
@@ -139,7 +143,8 @@ class ConcordanceScreen(WorkingScreen[Hit | None], ModalScreen[Hit | None], inhe
                     self._show()
         except ProjectError as error:
             lines.complaint = str(error)
-        lines.is_whole = True
+        lines.is_whole, lines.takes_all = True, False
+        self._whole.set()
         self._show()
 
     @property
@@ -243,8 +248,15 @@ class ConcordanceScreen(WorkingScreen[Hit | None], ModalScreen[Hit | None], inhe
 
     def action_tag(self, noun: str) -> None:
         """Tag all marked lines, or the chosen one, as one act."""
+        self.work(lambda: self._work_on(lambda: self._tag(noun)))
+
+    async def _tag(self, noun: str) -> None:
+        """Tag what is marked, once all is found that is to be marked."""
+        if self.lines.takes_all or not self.lines.hits:
+            self.progress("looking for the rest of the places")
+            await self._whole.wait()
         if self.lines.hits:
-            self.work(lambda: self._work_on(lambda: self._hands.tag(self, noun)))
+            await self._hands.tag(self, noun)
 
     def action_undo(self) -> None:
         """Take back the last act."""

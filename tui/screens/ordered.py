@@ -35,11 +35,15 @@ class OrderedScreen(Screen[T]):
         """Take the key, or hand it on when another screen has come up meanwhile."""
         event.stop()
         if self.app.screen is not self:
-            self.app.post_message(events.Key(event.key, event.character))
+            self.hand_on(event)
         elif self.is_leaving(event.key):
             await self.app.run_action(self._leaving(event.key), self.app)
         else:
             await self.take_key(event)
+
+    def hand_on(self, key: events.Key) -> None:
+        """Give a key to the screen that is up now, ahead of all that the app has not dealt out yet."""
+        (self.app.focused or self.app.screen).post_message(events.Key(key.key, key.character))
 
     @property
     def is_quiet(self) -> bool:

@@ -325,8 +325,7 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
     def _hand_on(self) -> None:
         """Give the keys that wait to the screen that is up now."""
         while self.foot.waiting:
-            key = self.foot.waiting.popleft()
-            self.app.post_message(events.Key(key.key, key.character))
+            self.hand_on(self.foot.waiting.popleft())
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text answers a question; anywhere else it would be taken for commands, and is dropped."""

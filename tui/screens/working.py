@@ -62,3 +62,5 @@ class WorkingScreen(OrderedScreen[T]):
             self.remove_class("working")
         while self.foot.waiting and not self._busy and self.app.screen is self:
             await self.take_key(self.foot.waiting.popleft())
+        while self.foot.waiting and self.app.screen is not self:
+            self.hand_on(self.foot.waiting.popleft())
