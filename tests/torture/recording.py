@@ -95,16 +95,11 @@ def _note(recording: Recording, path: Path, written: bytes, number: int) -> None
     era = recording.eras[-1]
     if era.journal and salt(written) != salt(era.journal):
         # The file took the journal in when the act before this one was done.
-        era.after = _file_without(path, written)
+        era.after = path.read_bytes()  # the pages of the new journal are not in it
         era = Era(era.after, first=number)
         recording.eras.append(era)
     era.journal = written
     era.ends.append(max((frame.end for frame in frames(written)), default=0))
-
-
-def _file_without(path: Path, _: bytes) -> bytes:
-    """The file's own bytes: what is only in the journal is not among them."""
-    return path.read_bytes()
 
 
 def _act(opened: Project, document: str, random: Random, number: int) -> None:
