@@ -4,9 +4,14 @@ PYTHON ?= python3
 EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench format keys screenshots clean
+FUZZ ?= 20
+FUZZ_SECONDS ?= 600
+FUZZED := $(shell grep -rlE 'from fuzzing import|GLOSSATOR_KEY_PRESSES' --include='test_*.py' tests)
+
+.PHONY: run test check bench fuzz mutate format keys screenshots clean
 
 run: $(READY) ## open the reader: the last project, or the sample corpus
 	@$(BIN)/glossator
@@ -26,6 +31,16 @@ bench: $(READY) ## measure start, keys and bytes against peers, and what suggest
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.suggesting
 
+fuzz: $(READY) ## try made-up input for long: FUZZ times as many examples as a check does, and atheris for FUZZ_SECONDS
+	@$(INSTALL) '.[$(EXTRAS),fuzz]'
+	@GLOSSATOR_FUZZ=$(FUZZ) GLOSSATOR_KEY_PRESSES=10000 $(BIN)/python -m pytest -q -n auto -o timeout=0 $(FUZZED)
+	@PYTHONPATH=. $(BIN)/python tests/hostile/guided.py -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=4096
+
+mutate: $(READY) ## plant faults in the nouns and in anchoring, and count those that the tests notice; takes hours
+	@$(INSTALL) '.[$(EXTRAS),mutation]'
+	@$(BIN)/mutmut run
+	@$(BIN)/python -m bench.mutation
+
 format: $(READY) ## put the code in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -42,5 +57,5 @@ clean:
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Glossator needs Python 3.11 or newer; name one with  make PYTHON=...'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
+	@$(INSTALL) '.[$(EXTRAS)]'
 	@touch $@
