@@ -4,11 +4,15 @@ PYTHON ?= python3
 EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 READY := $(VENV)/.ready
 ENDS ?= 10000
 SEED ?= 1
+FUZZ ?= 20
+FUZZ_SECONDS ?= 600
+FUZZED = $(shell grep -rlE 'from fuzzing import|GLOSSATOR_KEY_PRESSES' --include='test_*.py' tests)
 
-.PHONY: run test check bench torture format keys screenshots clean
+.PHONY: run test check bench torture fuzz mutate format keys screenshots clean
 
 run: $(READY) ## open the reader: the last project, or the sample corpus
 	@$(BIN)/glossator
@@ -28,9 +32,20 @@ bench: $(READY) ## measure start, keys and bytes against peers, and what suggest
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.suggesting
 
-torture: $(READY) ## end sessions abruptly, cut the power, and look for what is lost; ENDS=200 for a short one
+torture: $(READY) ## cut the power, write in a crowd, end sessions abruptly, and look for what is lost; ENDS=200 for a short one
 	@PYTHONPATH=.:tests $(BIN)/python -m torture.powercuts --seed $(SEED)
+	@PYTHONPATH=.:tests $(BIN)/python -m torture.crowd
 	@PYTHONPATH=.:tests $(BIN)/python -m torture.abrupt --ends $(ENDS) --seed $(SEED)
+
+fuzz: $(READY) ## try made-up input for long: FUZZ times as many examples as a check does, and atheris for FUZZ_SECONDS
+	@$(INSTALL) '.[$(EXTRAS),fuzz]'
+	@GLOSSATOR_FUZZ=$(FUZZ) GLOSSATOR_KEY_PRESSES=10000 $(BIN)/python -m pytest -q -n auto -o timeout=0 $(FUZZED)
+	@PYTHONPATH=. $(BIN)/python tests/hostile/guided.py -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=4096
+
+mutate: $(READY) ## plant faults in the nouns and in anchoring, and count those that the tests notice; takes hours
+	@$(INSTALL) '.[$(EXTRAS),mutation]'
+	@$(BIN)/mutmut run
+	@$(BIN)/python -m bench.mutation
 
 format: $(READY) ## put the code in order
 	@$(BIN)/ruff check --fix .
@@ -48,5 +63,5 @@ clean:
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Glossator needs Python 3.11 or newer; name one with  make PYTHON=...'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
+	@$(INSTALL) '.[$(EXTRAS)]'
 	@touch $@

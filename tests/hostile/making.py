@@ -27,7 +27,7 @@ def make(folder: Path) -> set[str]:
     good = set()
     for name, data in _bad():
         _write(folder / "bad" / name, data)
-    for name, data in _good():
+    for name, data in good_files():
         _write(folder / "good" / name, data)
         good.add(name)
     _links_and_devices(folder)
@@ -58,7 +58,7 @@ def tarred(*members: tuple[tarfile.TarInfo, bytes], mode: str = "w") -> bytes:
     return stream.getvalue()
 
 
-def _good() -> Iterator[MADE]:
+def good_files() -> Iterator[MADE]:
     """Files that look odd and hold an article."""
     for codec in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
         yield f"{codec}.txt", GOOD.encode(codec)

@@ -32,6 +32,39 @@ def test_an_anchor_keeps_the_words_and_32_characters_on_each_side() -> None:
     assert anchors.make("word", 0, 4) == anchors.Anchor(0, 4, "word", "", "")
 
 
+def test_at_the_beginning_of_a_text_the_context_is_what_there_is() -> None:
+    assert anchors.make("ab word", 3, 7).prefix == "ab "
+    assert anchors.locate("said said", anchors.make("said said", 0, 4)) == Span(0, 4)
+
+
+def test_a_span_that_cuts_white_space_is_found_in_the_same_letters_only() -> None:
+    text = "They all met  at the old  mill beside the river on the first day."
+    anchor = anchors.make(text, text.index(" at the"), text.index(" mill"))
+    assert anchor.exact == " at the old "
+    assert located(f"New. {text}", anchor) == " at the old "
+    assert located(text.replace("  ", " "), anchor) is None
+    whole = anchors.make(text, text.index("at the"), text.index("  mill"))
+    assert located(text.replace("  ", " "), whole) == "at the old"
+
+
+def test_24_characters_with_the_context_are_enough_and_23_are_not() -> None:
+    for exact, found in (("The mayor left at midday", Span(3, 27)), ("The mayor left at night", None)):
+        assert anchors.locate(f"So {exact}", anchors.Anchor(0, len(exact), exact, "", "")) == found
+
+
+def test_changed_words_need_eight_characters_on_each_side() -> None:
+    old, new = "the mayor was re-elected", "the mayor was reelected!"
+    for before, after, is_found in (("12345678", "abcdefgh", True), ("1234567", "abcdefgh", False)):
+        anchor = anchors.Anchor(8, 8 + len(old), old, before, after)
+        assert (located(f"{before}{new}{after}", anchor) == new) is is_found
+
+
+def test_changed_words_end_where_what_followed_them_stands_first() -> None:
+    anchor = anchors.Anchor(8, 26, "the mayor was here", "12345678", "abcdefgh")
+    assert located("12345678the mayor is hereabcdefgh and abcdefgh", anchor) == "the mayor is here"
+    assert located("12345678abcdefghthe mayor is here", anchor) is None
+
+
 def test_in_the_unchanged_text_it_is_where_it_was_even_among_equals() -> None:
     text = "said " * 100
     assert anchors.locate(text, anchors.make(text, 250, 254)) == Span(250, 254)

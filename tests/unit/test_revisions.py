@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import takewhile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bench.edits import try_edits
+from corpus import revisions
 from corpus.revisions import Revision
 from corpus.spans import Span
 
@@ -72,3 +76,93 @@ def test_under_random_edits_an_annotation_is_right_or_lost(seed: int) -> None:
     outcome = try_edits(seed)
     assert outcome.wrong == ()
     assert outcome.found > 25
+
+
+LETTERS = st.text(st.sampled_from("ab "), max_size=60)
+OFFSETS = st.integers(0, 60)
+
+
+@given(LETTERS, LETTERS, OFFSETS, OFFSETS)
+def test_what_agrees_is_measured_to_the_letter(one: str, other: str, here: int, there: int) -> None:
+    here, there = min(here, len(one)), min(there, len(other))
+    after = takewhile(lambda pair: pair[0] == pair[1], zip(one[here:], other[there:], strict=False))
+    before = takewhile(lambda pair: pair[0] == pair[1], zip(one[:here][::-1], other[:there][::-1], strict=False))
+    assert revisions._agreeing_after(one, here, other, there) == len([*after])
+    assert revisions._agreeing_before(one, here, other, there) == len([*before])
+
+
+@given(st.integers(0, 5_000), st.integers(0, 5_000))
+def test_however_much_agrees_the_largest_size_is_found(most: int, size: int) -> None:
+    assert revisions._longest(most, lambda tried: tried <= size) == min(most, size)
+
+
+@given(LETTERS, LETTERS, OFFSETS, st.integers(1, 5))
+def test_like_places_have_the_words_with_what_stands_before_or_after_them(
+    text: str, other: str, start: int, length: int
+) -> None:
+    place = Span(min(start, len(text)), min(start + length, len(text)))
+    exact, before, after = text[slice(*place)], text[: place.start][-8:], text[place.end :][:8]
+    expected = [
+        offset
+        for offset in range(len(other) + 1)
+        if other.startswith(exact, offset)
+        and (other[:offset].endswith(before) or other.startswith(after, offset + len(exact)))
+    ]
+    if exact:
+        assert revisions._alike(text, place, other) == expected
+
+
+@given(st.text(st.sampled_from("a1 .é"), max_size=6), st.integers(0, 6))
+def test_an_offset_is_in_a_word_between_two_letters_or_digits(text: str, offset: int) -> None:
+    sides = (text[offset - 1 : offset] if offset else "", text[offset : offset + 1])
+    assert revisions._is_in_word(text, offset) == all(map(str.isalnum, sides))
+
+
+SENTENCES = (
+    "Ann Roe opened the old border crossing to all carts. ",
+    "By noon two hundred farmers had gone to the market. ",
+    "Customs officers wrote down every single goose there. ",
+    "Dozens of children waved their paper flags at them. ",
+    "Even the mayor of Halven came along with his family. ",
+    "For once nobody had anything bad to say about tolls. ",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(range(len(SENTENCES))), st.integers(0, len(SENTENCES) - 1))
+def test_of_sentences_that_were_moved_those_are_found_that_stand_between_their_neighbours(
+    order: list[int], chosen: int
+) -> None:
+    old, new = "".join(SENTENCES), "".join(SENTENCES[place] for place in order)
+    words = SENTENCES[chosen][12:30].strip()
+    first = last = at = order.index(chosen)
+    while first and order[first - 1] == order[first] - 1:
+        first -= 1
+    while last + 1 < len(order) and order[last + 1] == order[last] + 1:
+        last += 1
+    before, after = order[first] - 1, order[last] + 1
+    kept = (before < 0 or order.index(before) < at) and (after == len(order) or order.index(after) > at)
+    assert (followed(new, words, old) == words) is kept
+
+
+def test_words_between_unchanged_surroundings_may_change_a_little_but_not_at_their_ends() -> None:
+    side = "0123456789abcdefghijklmnopqrstuv"
+    old = f"{side}The river treaty holds until spring{side[::-1]}"
+    words = "The river treaty holds until spring"
+    for now, is_found in (
+        ("The river treaty held until spring", True),
+        ("The river treaty holds till the spring", True),
+        ("A river treaty holds until spring", False),
+        ("The river treaty holds until summer", False),
+        ("The boats wait in spring", False),
+        ("", False),
+    ):
+        assert (followed(f"{side}{now}{side[::-1]}", words, old) == (now or words)) is is_found
+
+
+def test_words_that_changed_are_lost_where_less_than_eight_characters_stand_beside_them() -> None:
+    for side in ("12345678", "1234567"):
+        old = f"{side}The river treaty holds until spring{side[::-1]}x"
+        new = old.replace("holds", "held")
+        found = followed(new, "The river treaty holds until spring", old)
+        assert (found == "The river treaty held until spring") is (len(side) == 8)
