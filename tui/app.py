@@ -19,6 +19,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from db.errors import ProjectError
 from db.glance import glance
 from db.opened import Glance
 from tui import keymap
@@ -38,6 +39,9 @@ IN_PART = 1
 
 KEEPING_SECONDS = 2.5
 """Keeping the place, which another program may hold up, is given this long."""
+
+OPENING_SECONDS = 10.0
+"""Quitting waits so long at most until the project is open."""
 
 LAST_SECONDS = 3.0
 """After a signal the program is gone at the latest then, even if its terminal no longer takes any output."""
@@ -152,7 +156,9 @@ class Glossator(App[None], inherit_bindings=False):
             await self.run_action(command.action, nodes[command.scope])
 
     async def action_quit(self) -> None:
-        """Keep the place, and leave."""
+        """Keep the place, and leave; who quits while a slow machine is still opening the project has a place too."""
+        with suppress(TimeoutError, ProjectError):
+            await wait_for(self.reading.desk.clerk.ready(), OPENING_SECONDS)
         await self._keep_and_exit(0)
 
     def _handle_exception(self, error: Exception) -> None:
