@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Table, func, select, text
+from sqlalchemy import Boolean, Table, case, func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -36,18 +37,16 @@ class Difference(NamedTuple):
 
 def look(project: Project) -> Iterator[Finding]:
     """Whether each row is as the log has it last."""
-    well = True
     with project.reading() as session:
-        for rows in _logged():
-            differing, gone = sum(1 for _ in _differing(session, rows)), sum(1 for _ in _gone(session, rows))
-            noun = rows.name.replace("_", " ")
-            if differing:
-                message = f"{counted(differing, noun)} written past the log, so that acts on it cannot be undone."
-                yield Finding("fault", "log", message, _ADOPT, mendable=True)
-            if gone:
-                yield Finding("fault", "log", f"{counted(gone, noun)} gone without an act.", _PUT_BACK, mendable=True)
-            well = well and not differing and not gone
-    if well:
+        differing = Counter(rows.name for rows in _logged() for _ in _differing(session, rows))
+        gone = Counter(lost.rows.name for lost in _gone(session))
+    for name, count in sorted(differing.items()):
+        message = f"{counted(count, name.replace('_', ' '))} written past the log, so that acts on it cannot be undone."
+        yield Finding("fault", "log", message, _ADOPT, mendable=True)
+    for name, count in sorted(gone.items()):
+        message = f"{counted(count, name.replace('_', ' '))} gone without an act."
+        yield Finding("fault", "log", message, _PUT_BACK, mendable=True)
+    if not differing and not gone:
         yield Finding("ok", "log", "ends in what stands in the tables")
 
 
@@ -66,9 +65,9 @@ def chains(project: Project) -> Iterator[Finding]:
 
 def mend(mending: Mending) -> None:
     """Put back what is gone or broken and good in the log; let the log tell what else was written past it."""
+    for lost in list(_gone(mending.session)):
+        _put_back(mending, lost)
     for rows in _logged():
-        for lost in list(_gone(mending.session, rows)):
-            _put_back(mending, lost)
         for differing in list(_differing(mending.session, rows)):
             if differing.logged and _is_broken(mending.session, differing):
                 _put_back(mending, differing)
@@ -147,22 +146,25 @@ def _as_json(column: Any) -> str:
     return told
 
 
-def _gone(session: Session, rows: Table) -> Iterator[Difference]:
-    """Rows that the log has and the table has not; of zones only those that a coder drew."""
+def _gone(session: Session) -> Iterator[Difference]:
+    """Rows that the log has and their tables have not; of zones only those that a coder drew."""
     change, later = table(models.Change), table(models.Change).alias("later")
+    lost = case(
+        *(
+            (change.c.table_name == rows.name, ~select(1).where(rows.c.id == change.c.row_id).exists())
+            for rows in _logged()
+        ),
+        else_=False,
+    )
     newer = select(1).where(
-        later.c.row_id == change.c.row_id, later.c.table_name == rows.name, later.c.seq > change.c.seq
+        later.c.row_id == change.c.row_id, later.c.table_name == change.c.table_name, later.c.seq > change.c.seq
     )
-    query = select(change.c.row_id, change.c.after).where(
-        change.c.table_name == rows.name,
-        change.c.after.is_not(None),
-        ~select(1).where(rows.c.id == change.c.row_id).exists(),
-        ~newer.exists(),
-    )
-    for row_id, after in session.execute(query.order_by(change.c.seq)):
+    query = select(change.c.table_name, change.c.row_id, change.c.after)
+    query = query.where(change.c.after.is_not(None), lost, ~newer.exists())
+    for name, row_id, after in session.execute(query.order_by(change.c.seq)).all():
         logged = json.loads(after)
-        if rows.name != "zone" or logged.get("rule") == "hand":
-            yield Difference(rows, str(row_id), logged, None)
+        if name != "zone" or logged.get("rule") == "hand":
+            yield Difference(METADATA.tables[name], str(row_id), logged, None)
 
 
 def _broken_chains(session: Session) -> Iterator[int]:

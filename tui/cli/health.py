@@ -45,7 +45,9 @@ def keys(
 
 def doctor(
     context: typer.Context,
-    read_data: Annotated[bool, typer.Option("--read-data", help="Read every text and mark too; takes longer.")] = False,
+    read_data: Annotated[
+        bool, typer.Option("--read-data", help="Read all texts, all pages and the whole log too; takes longer.")
+    ] = False,
     repair: Annotated[
         bool, typer.Option("--repair", help="Mend in the project what is safe, after a backup, and report it.")
     ] = False,
@@ -80,10 +82,11 @@ def _repair(chosen: Chosen, backed_up: bool) -> None:
 
     with chosen.project() as project:
         repaired = examiner.repair(project, chosen.who, backed_up=backed_up)
-    for line in [f"mended: {each.subject}: {each.message}" for each in repaired.done[:_TOLD]]:
-        start.say(line)
-    if len(repaired.done) > _TOLD:
-        start.say(f"and {len(repaired.done) - _TOLD:,} more, which are in the report")
+    told = repaired.done[:_TOLD] if repaired.report else repaired.done
+    for each in told:
+        start.say(f"mended: {each.subject}: {each.message}")
+    if len(told) < len(repaired.done):
+        start.say(f"and {len(repaired.done) - len(told):,} more, which are in the report")
     for line in repaired.left:
         start.say(f"not mended: {line}")
     if repaired.backup:

@@ -23,7 +23,7 @@ def backup(
     context: typer.Context,
     target: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", show_default=False, help="Where to; by default beside the project."),
+        typer.Argument(metavar="FILE", show_default=False, help="Where to; by default beside the project."),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the backups that there are instead.")] = False,
     as_json: Json = False,

@@ -101,16 +101,19 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         self.desk.catch_up()
         self.run_worker(self._catch_up(), group="catching up")
         if backups:
-            from tui import keeping  # late, as the first paint is done by now
-
-            self.run_worker(keeping.keep(self.desk.clerk.where, self._warn), group="backups")
+            self.run_worker(self._keep_backups(), group="backups")
 
     def on_unmount(self) -> None:
         """Leave nothing running behind."""
         self.desk.leave()
 
-    def _warn(self, text: str) -> None:
-        self.desk.say(text, warning=True)
+    async def _keep_backups(self) -> None:
+        """Let backups make themselves once the project is open."""
+        with suppress(ProjectError):
+            await self.desk.clerk.ready()
+            from tui import keeping  # late: most of what it loads the clerk has loaded by now
+
+            await keeping.keep(self.desk.clerk.where, lambda reason: self.desk.say(reason, warning=True))
 
     # Panes
 
