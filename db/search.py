@@ -15,7 +15,7 @@ from sqlmodel import Session
 from corpus import places
 from corpus.find import context
 from corpus.query import parse
-from corpus.query_tree import And, Filter, Node, Not, Or, Phrase, QueryError, Word, wanted
+from corpus.query_tree import And, Filter, Node, Not, Or, Phrase, QueryError, Word, filters, wanted
 from corpus.spans import Span
 from db import models, search_words
 from db.errors import ProjectError
@@ -98,6 +98,8 @@ class _Search:
 
     def __post_init__(self) -> None:
         self.kind = kind_of(wanted(self.tree))
+        self._met = {leaf: f"filter_{number}" for number, leaf in enumerate(filters(self.tree))}
+        """The columns that tell of an annotation whether each filter is met: beside an `or` that is not sure."""
         self.words = Words(self.session, Filters(self.session, self.kind, self.me), monotonic() + PATIENCE)
 
     def hits(self) -> Iterator[Hit]:
@@ -155,18 +157,22 @@ class _Search:
         rough = _without_unwanted_words(self.tree)
         if rough:
             query = query.where(self.words.condition(rough))
+        for leaf, name in self._met.items():
+            query = query.add_columns(self.words.condition(leaf).label(name))
         rows = self.session.connection().execute(query)
         for id_, marks in groupby(rows, key=lambda mark: mark.document):
             yield from self._in_document(id_, list(marks))
 
     def _in_document(self, id_: str, marks: Sequence[Any]) -> Iterator[Hit]:
         spans: dict[str, list[Span]] = {}
+        met: dict[str, set[Filter]] = {}
         for mark in marks:
             spans.setdefault(mark.id, []).append(Span(mark.start, mark.end))
+            met[mark.id] = {leaf for leaf, name in self._met.items() if getattr(mark, name)}
         row = self._row(id_)
         for annotation, pieces in sorted(spans.items(), key=lambda item: min(item[1])):
             told = "\n".join(row.text[start:end] for start, end in sorted(pieces))
-            if places.holds(self.tree, told, self.words.left):
+            if places.holds(self.tree, told, self.words.left, met[annotation].__contains__):
                 yield self._hit(row, min(pieces), annotation)
 
     def _row(self, id_: str) -> Any:

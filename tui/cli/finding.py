@@ -50,7 +50,7 @@ def find(
     with context.obj.project() as project, project.reading() as session:
         every: dict[str, Any] = {"per_document": None, "width": _PIPED} if is_whole else {}
         hits = list(islice(search.hits(session, query, me=context.obj.who, **every), most))
-        rows = {row.id: row for row in documents.listing(session)} if hits and not (as_json or count) else {}
+        rows = {} if as_json or count else {id_: documents.row(session, id_) for id_ in {hit.document for hit in hits}}
         near = [] if hits else search.nearest(session, query)
     if count:
         output.text(str(len(hits)))
