@@ -97,7 +97,7 @@ def _with(text: str, sentence: str, place: int) -> str:
     random = Random(place)
     paragraphs = text.split("\n\n")
     chosen = random.randrange(2, len(paragraphs))
-    pieces = [paragraphs[chosen], sentence]
+    pieces = [paragraphs[chosen], f"{sentence.removesuffix('.')}."]
     paragraphs[chosen] = " ".join(pieces if random.random() < 0.5 else reversed(pieces))
     return "\n\n".join(paragraphs)
 

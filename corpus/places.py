@@ -82,21 +82,21 @@ def _places(node: Node, text: str, plain: str, left: Seconds) -> list[Span] | No
             return []
 
 
-def holds(node: Node, text: str, left: Seconds) -> bool:
-    """Whether a text is as the words say that are asked for and ruled out; filters are taken as met.
+def holds(node: Node, text: str, left: Seconds, met: Callable[[Filter], bool]) -> bool:
+    """Whether a text is as the words say that are asked for and ruled out, and `met` says of the filters.
 
     Raises:
         TimeoutError: If a regular expression takes longer than there is time.
     """
     match node:
-        case Filter() | Not(Filter()):
-            return True
+        case Filter():
+            return met(node)
         case Not(part):
-            return not holds(part, text, left)
+            return not holds(part, text, left, met)
         case And(parts):
-            return all(holds(part, text, left) for part in parts)
+            return all(holds(part, text, left, met) for part in parts)
         case Or(parts):
-            return any(holds(part, text, left) for part in parts)
+            return any(holds(part, text, left, met) for part in parts)
         case _:
             return bool(find(node, text, left))
 

@@ -122,6 +122,15 @@ def wanted(node: Node | None) -> list[Node]:
     return [] if node is None or isinstance(node, Not) else [node]
 
 
+def filters(node: Node) -> list[Filter]:
+    """Every filter, each once, those that are ruled out among them."""
+    if isinstance(node, And | Or):
+        return list(dict.fromkeys(leaf for part in node.parts for leaf in filters(part)))
+    if isinstance(node, Not):
+        return filters(node.part)
+    return [node] if isinstance(node, Filter) else []
+
+
 def _written(node: Node) -> str:
     match node:
         case Word(text, begun) if text not in OPERATORS:

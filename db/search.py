@@ -162,7 +162,7 @@ class _Search:
             row = self._row(document)
             for mark in marks:
                 told = "\n".join(row.text[start:end] for start, end in mark.spans)
-                if places.holds(self.tree, told, self.clock.left):
+                if places.holds(self.tree, told, self.clock.left, mark.met.__contains__):
                     yield self._hit(row, mark.spans[0], mark)
 
     def _row(self, id_: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, func, literal, null, select
 from sqlmodel import Session
 
-from corpus.query_tree import And, Filter, Node, Not, Or
+from corpus.query_tree import And, Filter, Node, Not, Or, filters
 from corpus.spans import Span
 from db import models
 from db.models import table
@@ -33,34 +33,41 @@ class Found:
     spans: tuple[Span, ...]
     told: tuple[str, str, str, int | None]
     """Whose it is, what it is about, its type or position, and its strength."""
+    met: frozenset[Filter]
+    """The filters that it meets: beside an `or` that is not sure."""
 
 
 def find(session: Session, tree: Node, kind: str, me: str, clock: Clock) -> Iterator[tuple[str, list[Found]]]:
     """Each document with those of its annotations that the tree may mean; whether its words stand there is not seen."""
     kinds = ALL if kind == "annotation" else (kind,)
     rough = _without_unwanted_words(tree)
+    leaves = {leaf: f"filter_{number}" for number, leaf in enumerate(filters(tree))}
     each = []
     for one in kinds:
         words = Words(session, Filters(session, one, me, in_any_role=kind == "annotation"), clock)
         query = _SPANS[one].where(words.condition(rough)) if rough else _SPANS[one]
-        each.append(session.connection().execute(query.add_columns(literal(one).label("kind"))))
+        met = [words.condition(leaf).label(name) for leaf, name in leaves.items()]
+        each.append(session.connection().execute(query.add_columns(literal(one).label("kind"), *met)))
     rows = merge(*each, key=lambda row: row.number)
     for document, marks in groupby(rows, key=lambda row: row.document):
-        yield document, _gathered(marks)
+        yield document, _gathered(marks, leaves)
 
 
-def _gathered(rows: Iterator[Any]) -> list[Found]:
+def _gathered(rows: Iterator[Any], leaves: Mapping[Filter, str]) -> list[Found]:
     """The annotations of one document, in text order."""
     spans: dict[str, list[Span]] = {}
     told: dict[str, Any] = {}
     for row in rows:
         spans.setdefault(row.id, []).append(Span(row.start, row.end))
         told[row.id] = row
-    found = [
-        Found(row.kind, id_, tuple(sorted(spans[id_])), (row.actor or "", row.target or "", row.how, row.strength))
-        for id_, row in told.items()
-    ]
+    found = [_found(row, spans[id_], leaves) for id_, row in told.items()]
     return sorted(found, key=lambda mark: mark.spans[0])
+
+
+def _found(row: Any, spans: Iterable[Span], leaves: Mapping[Filter, str]) -> Found:
+    whose = (row.actor or "", row.target or "", row.how, row.strength)
+    met = frozenset(leaf for leaf, name in leaves.items() if getattr(row, name))
+    return Found(row.kind, row.id, tuple(sorted(spans)), whose, met)
 
 
 def _without_unwanted_words(node: Node) -> Node | None:

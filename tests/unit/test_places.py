@@ -57,7 +57,7 @@ def test_a_script_without_spaces_is_found_inside_a_sentence() -> None:
     ],
 )
 def test_a_text_is_as_the_words_say_or_not(line: str, held: bool) -> None:
-    assert places.holds(node(line), TEXT, lambda: 1.0) is held
+    assert places.holds(node(line), TEXT, lambda: 1.0, lambda _: True) is held
 
 
 def test_a_pattern_has_only_the_time_that_is_left() -> None:
