@@ -105,7 +105,10 @@ async def _merge(desk: Desk, actor: Actor, span: Span | None) -> None:
 
 
 async def _delete(desk: Desk, actor: Actor) -> None:
-    await acts.write(desk, "delete actor", lambda session: actors.delete(session, actor.id, actor.version))
+    def delete(session: Session, version: int) -> None:
+        actors.delete(session, actor.id, version)
+
+    await conflicts.write(desk, "delete actor", versions.actor(actor), delete)
 
 
 async def _ask(desk: Desk, title: str, options: list[Option[Any]]) -> Any:

@@ -65,7 +65,10 @@ async def _merge(desk: Desk, concept: Concept) -> None:
 
 
 async def _delete(desk: Desk, concept: Concept) -> None:
-    await acts.write(desk, "delete concept", lambda session: concepts.delete(session, concept.id, concept.version))
+    def delete(session: Session, version: int) -> None:
+        concepts.delete(session, concept.id, version)
+
+    await conflicts.write(desk, "delete concept", versions.concept(concept), delete)
 
 
 async def _others(desk: Desk, concept: Concept) -> list[Concept]:
