@@ -16,7 +16,7 @@ from unittest.mock import patch
 from bench.articles import article
 from bench.figures import Figure, table
 from corpus.articles import read_article
-from db import clock, documents, history, models, search
+from db import clock, documents, history, models, search, search_words
 from db.engine import Project, open_project
 from db.models import table as model_table
 
@@ -88,6 +88,7 @@ def put(project: Project, texts: Mapping[int, str]) -> None:
         session.execute(
             model_table(models.Text).insert(), [{"sha256": str(number), "text": told} for number, told in texts.items()]
         )
+        search_words.index(session, min(texts) + 1)
         known = {"outlet": "Meridian", "published": "2018-03-01", "added": clock.now(), "version": 1, "status": "open"}
         blank = dict.fromkeys(("author", "place", "url", "language", "file_sha256", "encoding"), "")
         session.execute(
