@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Column, Table, func, select
@@ -50,7 +51,7 @@ def look(project: Project) -> Iterator[Finding]:
     well = True
     with project.reading() as session:
         for reference in _references():
-            count = session.execute(_broken(reference, func.count())).scalar_one()
+            count = session.execute(_count(reference)).scalar_one()
             if count:
                 well = False
                 verb = "refers" if count == 1 else "refer"
@@ -135,6 +136,7 @@ def _stand_in_act(mending: Mending, seq: int) -> None:
     mending.note("references", f"act {seq}: made anew, for the changes that belong to it")
 
 
+@cache
 def _references() -> list[Reference]:
     """All of them; that of the sketches has no rule in the database."""
     found = [Reference(rows, key.parent, key.column) for rows in METADATA.sorted_tables for key in _ordered(rows)]
@@ -151,6 +153,12 @@ def _broken(reference: Reference, *asked: Any) -> Any:
     there = reference.target.table.alias("there")
     lost = ~select(1).where(there.c[reference.target.name] == reference.column).exists()
     return select(*asked).select_from(reference.rows).where(reference.column.is_not(None), lost)
+
+
+@cache
+def _count(reference: Reference) -> Any:
+    """How many they are; kept, because making the question costs more than most answers."""
+    return _broken(reference, func.count())
 
 
 def _delete(session: Session, rows: Table, key: tuple[Any, ...]) -> None:

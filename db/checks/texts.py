@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from heapq import merge
 from itertools import groupby
@@ -20,6 +21,7 @@ from db.engine import Project
 from db.models import Base, table
 
 _REPAIR = "glossator doctor --repair looks for the words again, or keeps them as an orphan without a place."
+_AROUND = "glossator doctor --repair writes down what stands around, and takes the whole character."
 _CUT = "glossator doctor --repair cuts it off at the end of the text, or takes it out into its report."
 _MODELS: dict[str, type[Base]] = {
     "mention": models.Mention,
@@ -28,10 +30,15 @@ _MODELS: dict[str, type[Base]] = {
     "parallel": models.Parallel,
 }
 
+Fault = Literal["outside", "words", "context", "graphemes", "text"]
+
+_MILD: dict[Fault, str] = {
+    "context": "not saying what stands around, as imports may leave them.",
+    "graphemes": "cutting a character in two.",
+}
+"""What is no fault in itself, in words; the place is right."""
 _LAST = "\U0010ffff"
 """Sorts after every id."""
-
-Fault = Literal["outside", "words", "context", "graphemes", "text"]
 
 
 class Piece(NamedTuple):
@@ -52,9 +59,21 @@ class Piece(NamedTuple):
 
 def marks(project: Project) -> Iterator[Finding]:
     """Whether each annotation lies inside its text, on borders of graphemes, and says what stands there and around."""
+    mild: Counter[Fault] = Counter()
+
+    def messages(session: Session) -> Iterator[str]:
+        for piece, fault, kept in _misplaced(session):
+            if fault in _MILD:
+                mild[fault] += 1
+            else:
+                yield _told(piece, fault, kept)
+
     with project.reading() as session:
-        messages = (_told(piece, fault, kept) for piece, fault, kept in _misplaced(session))
-        yield from findings("annotations", messages, "each says what stands at its place", _REPAIR, mendable=True)
+        well = "each says what stands at its place"
+        yield from findings("annotations", messages(session), well, _REPAIR, mendable=True)
+    for fault, count in sorted(mild.items()):
+        message = f"{counted(count, 'piece')} {_MILD[fault]}"
+        yield Finding("warning", "annotations", message, _AROUND, mendable=True)
 
 
 def mend_marks(mending: Mending) -> None:
@@ -206,8 +225,6 @@ def _told(piece: Piece, fault: Fault, kept: str | None) -> str:
         "text": ": the document has no text.",
         "outside": f" lies outside of the text, which has {len(kept or '')} characters.",
         "words": " does not say what stands there.",
-        "context": " does not say what stands around it.",
-        "graphemes": " cuts a character in two.",
     }
     return place + words[fault]
 
