@@ -77,7 +77,20 @@ def test_wrong_usage_ends_with_2_and_one_line(glossator: Glossator, arguments: l
 def test_help_tells_every_command_in_80_columns(glossator: Glossator) -> None:
     done = glossator("--help", env={"COLUMNS": "80"})
     assert done.returncode == 0
-    for command in ("demo", "add", "docs", "show", "find", "suggest", "rules", "eval", "export", "import", "keys"):
+    for command in (
+        "demo",
+        "add",
+        "docs",
+        "show",
+        "find",
+        "parallels",
+        "suggest",
+        "rules",
+        "eval",
+        "export",
+        "import",
+        "keys",
+    ):
         assert f"\n  {command} " in done.stdout
     for other in ("doctor", "--db", "--coder"):
         assert f"\n  {other} " in done.stdout

@@ -29,10 +29,11 @@ def parallels(
     as_json: Json = False,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many documents to print at most.")] = _MOST,
 ) -> None:
-    """Find the same statement elsewhere: in other translations, cuts, tenses and words.
+    """Find the same statement in other documents.
 
-    For a quote, what is linked with it as the same statement comes first, then what other documents are likely to tell
-    of it. For a text all documents are looked through. The nearest come first; in front stands how near.
+    In other translations, cuts, tenses and words. For a quote, what is linked with it as the same statement comes
+    first, then what other documents are likely to tell of it. For a text all documents are looked through. The nearest
+    come first; in front stands how near.
     """
     from db import parallels
 
