@@ -59,8 +59,7 @@ def _tags(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
         with bed.reader(base) as small, bed.reader(name) as other:
             for reader in (small, other):
                 _open(reader)
-                reader.wait_for(" left)", seconds=keys.FINDING_SECONDS)
-                reader.collect(0.5, 1)
+                reader.collect(1.0, keys.FINDING_SECONDS)
             programs = {base: small, name: other}
             for act, took in tag_times(programs, TAGS).items():
                 if name == base:
