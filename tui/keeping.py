@@ -19,6 +19,7 @@ from db import backups
 from db.errors import ProjectError
 from db.location import sqlite_path
 from tui import settings
+from tui.safe import safe
 
 SETTLED = 20.0
 """After so many seconds the start is over."""
@@ -105,7 +106,7 @@ def main() -> None:
     try:
         backups.make_due(Path(project), int(megabytes))
     except ProjectError as error:
-        sys.exit(str(error))
+        sys.exit(safe(str(error)))
 
 
 if __name__ == "__main__":

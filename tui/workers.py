@@ -218,9 +218,9 @@ class _Pool(Generic[Thing, Result]):
         end: BaseException | None = None
         try:
             while not self._stopped.is_set():
-                self._give_out()
                 while self._row and self._row[0].is_done:
                     self._put(self._row.popleft())
+                self._give_out()
                 if any(worker.slot for worker in self._crew):
                     self._take_in()
                 elif not self._row:

@@ -52,7 +52,7 @@ def test_a_script_without_spaces_is_found_inside_a_sentence() -> None:
         ("hurt -nothing ", True),
         ("nothing OR hurt ", True),
         ("nothing OR outlet:TASS", True),
-        ("-outlet:TASS hurt ", True),
+        ("-outlet:TASS hurt ", False),
         ("NOT (hurt nothing) ", True),
     ],
 )

@@ -23,15 +23,3 @@ def test_a_row_takes_the_place_of_the_one_before_and_a_strange_one_none() -> Non
     rows.put(replace(rows[1], id="x"))
     assert [(row.id, row.status) for row in rows] == [("a", "open"), ("b", "done"), ("c", "open")]
     assert len(rows[1:]) == 2
-
-
-def test_rows_that_come_last_join_the_list_and_others_make_a_new_one() -> None:
-    rows = rows_of("a", "b", "d")
-    b = rows[1]
-    rows = Rows([*rows[:2], replace(rows[2], number=4)])
-    assert rows.following([replace(b, id="e", number=5), replace(b, quotes=7)], set()) is rows
-    assert [row.id for row in rows] == ["a", "b", "d", "e"]
-    assert (rows[1].quotes, rows.place("e")) == (7, 3)
-    later = rows.following([replace(b, id="c", number=3)], {"a"})
-    assert [row.id for row in later] == ["b", "c", "d", "e"]
-    assert [row.id for row in rows] == ["a", "b", "d", "e"]

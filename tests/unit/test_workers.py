@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,27 @@ def made(*asked: Any, **more: Any) -> list[Any]:
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_results_come_in_the_order_of_the_things(jobs: int) -> None:
     assert made(math.sqrt, [number**2 for number in range(50)], jobs) == list(range(50))
+
+
+def test_what_waits_for_a_slow_first_thing_does_not_keep_the_rest_from_being_done(tmp_path: Path) -> None:
+    things = [
+        partial(_after, tmp_path / "others", 7, 0),
+        *(partial(_mark, tmp_path / "others", n) for n in range(1, 40)),
+    ]
+    assert made(operator.call, things, 2) == list(range(40))
+
+
+def _after(path: Path, lines: int, result: int) -> int:
+    """Go on once others have written so many lines: as many as may be begun ahead of this one."""
+    while not path.exists() or path.read_text().count("\n") < lines:
+        pass
+    return result
+
+
+def _mark(path: Path, result: int) -> int:
+    with path.open("a") as stream:
+        stream.write("x\n")
+    return result
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
