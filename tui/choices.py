@@ -49,7 +49,7 @@ class Choices:
             for match in found
             for number in numbers.get(self._lines[match.index], ())
         )
-        return list(matches)[:limit]
+        return sorted(matches, key=lambda match: _order(match, answers))[:limit]
 
     def _take_in(self, answers: Sequence[str]) -> None:
         new = [answer for answer in dict.fromkeys(answers) if answer not in self._places]
@@ -60,3 +60,9 @@ class Choices:
             self._index.add(answer)
             self._places[answer] = len(self._lines)
             self._lines.append(answer)
+
+
+def _order(match: fuzzy.Match, answers: Sequence[str]) -> tuple[float, int, int, int]:
+    """As the index has it, but equals in the order of the question and not of the index."""
+    first = answers[match.index].partition("\n")[0]
+    return -match.score, (match.index + 1).bit_length(), len(first), match.index

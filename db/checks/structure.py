@@ -18,10 +18,7 @@ _WORDS = {
         "text, content='text', content_rowid='number', tokenize='unicode61 remove_diacritics 2')"
     ),
     "text_index_words": "CREATE VIRTUAL TABLE text_index_words USING fts5vocab('text_index', 'row')",
-    "text_index_fill": (
-        "CREATE TRIGGER text_index_fill AFTER INSERT ON text BEGIN"
-        " INSERT INTO text_index (rowid, text) VALUES (new.number, new.text); END"
-    ),
+    "text_index_places": "CREATE VIRTUAL TABLE text_index_places USING fts5vocab('text_index', 'instance')",
 }
 """What finding words needs on SQLite."""
 _OUT_OF_STEP = (

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from fuzzing import examples
@@ -27,6 +29,7 @@ from db.records import (
     Source,
 )
 from tui import look
+from tui.looking import Looking
 from tui.marks import MarkMap
 from tui.page import Page
 from tui.safe import safe
@@ -109,11 +112,12 @@ def drawn(text: str, width: int) -> Iterator[Sequence[Pieces]]:
     source = Source(text, text, text, text, text)
     orphan = Orphan("mention", "1", "2", "1", text, text, text, 0)
     hit = Hit("1", text, text, "2018", Span(40, 40 + len(text)), text, text, text, "text", None)
+    hands: Any = SimpleNamespace(name=lambda hit: hit.title)
     yield DocumentPicker([row], None).draw(Found(row, frozenset(range(0, 9, 2))), width, False)
     yield CopiesPanel([], []).draw(near, width, False)
     yield CopiesPanel([], []).draw(source, width, False)
     yield MetadataPanel([]).draw(Known("title", text, text, "title", text), width, False)
-    yield CorpusSearch(lambda typed: None).draw(hit, width, False)
+    yield CorpusSearch(Looking(), hands).draw(hit, width, False)
     yield OrphanPanel(lambda: None).draw(Lost(orphan, row), width, False)
 
 

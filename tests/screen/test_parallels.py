@@ -84,7 +84,7 @@ async def test_a_sentence_that_is_no_quote_is_looked_for_but_not_linked(opened: 
 
 async def test_where_nobody_tells_it_the_list_says_so(opened: Opening, tmp_path: Path) -> None:
     async with opened((80, 24), made(tmp_path)) as program:
-        await program.find("Ten pictures")
+        await program.find("stressed that")
         await program.press("equals_sign")
         assert "no other documents tell it" in program.screen()[0]
         await program.press("equals_sign", "enter", "backspace")

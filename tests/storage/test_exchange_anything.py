@@ -88,7 +88,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=examples(80), deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(data=st.data())
 def test_whatever_stands_in_a_file_it_loads_or_is_refused(
     blank: Path, small: dict[str, Any], data: st.DataObject

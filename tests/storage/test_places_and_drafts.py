@@ -26,7 +26,7 @@ def test_the_last_place_of_each_coder_is_found_again(project: Project, document:
         assert places.last(session, "ben") == Place(other, 1, 0)
         assert places.of_document(session, "ben", document) is None
         assert places.last(session, "nobody") is None
-        assert places.opened(session, "anna") == [other, document]
+        assert places.opened(session, "anna", 5) == [1, 2]
         assert [act.verb for act in session.exec(select(Act))] == ["add", "add"]
 
 

@@ -174,7 +174,7 @@ DEFECTS = [
     defect("search", "INSERT INTO text_index (rowid, text) VALUES (999, 'no such text')", as_before=True),
     defect("search", "UPDATE text_index_docsize SET id = id + 50", as_before=True),
     defect("tables", "DROP INDEX ix_mention_document_start", as_before=True),
-    defect("tables", "DROP TRIGGER text_index_fill", as_before=True),
+    defect("tables", "DROP TABLE text_index_places", as_before=True),
     defect("tables", "DROP TABLE text_index_words", as_before=True),
     ruin("tables", "DROP TABLE place"),
     ruin("tables", "ALTER TABLE project DROP COLUMN columns"),

@@ -47,7 +47,7 @@ def session(glossator: Glossator, words: str, name: str) -> Terminal:
             ("o", CURSOR, " READ "),
             (CLOSE, " READ ", CURSOR),
             ("F", CURSOR, " READ "),
-            ("more", f"more{CURSOR}", "saved"),
+            ("more", f"more{CURSOR}", " READ "),
             (CLOSE, " READ ", CURSOR),
             ("i", "METADATA", " READ "),
             (CLOSE, " READ ", "METADATA"),

@@ -26,6 +26,7 @@ class ForkedTerminal(Terminal):
         self.emulator = Emulator(80, 24)
         self.raw = bytearray()
         self.code = None
+        self.replies = True
         self._open = True
         self.started = time.perf_counter()
         sys.stdout.flush()

@@ -13,7 +13,7 @@ from tui.cli.exchange import Output, tell, write
 from tui.safe import safe
 
 app = typer.Typer(
-    help="Carry actors and concepts from project to project, or to a spreadsheet and back.",
+    help="Carry actors and concepts alone, as JSON or as a table.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )

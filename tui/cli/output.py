@@ -38,7 +38,9 @@ def record(value: Any) -> None:
 
 def as_line(value: Any) -> str:
     """A value as one line of JSON."""
-    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
+    plain = value._asdict() if isinstance(value, tuple) and hasattr(value, "_asdict") else value
     return harmless(json.dumps(plain, ensure_ascii=False))
 
 

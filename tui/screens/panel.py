@@ -100,11 +100,10 @@ class PanelList(ListPane, Generic[T]):
         self.items = [*above, *self.items, *below]
         self.lengthen(len(above), len(below))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of a row, or of the words."""
+    def _draw(self, y: int) -> Strip:
         if not self.items and y < len(self.words):
             return line(self.words[y], self.size.width)
-        return super().render_line(y)
+        return super()._draw(y)
 
     def draw_item(self, index: int, width: int) -> Sequence[Strip]:
         """One row."""
