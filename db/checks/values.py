@@ -10,7 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Connection,
-    String,
+    Integer,
     Table,
     and_,
     func,
@@ -136,7 +136,7 @@ def rules(rows: Table, dialect: str) -> list[Rule]:
     made = [Rule(rows, _plain_name(check), literal_column(f"NOT ({check.sqltext})", Boolean())) for check in checks]
     if "version" in rows.c:
         made.append(Rule(rows, "version", rows.c.version < 1))
-    texts = (column for column in rows.columns if isinstance(column.type, String))
+    texts = (column for column in rows.columns if not isinstance(column.type, Integer))
     times = (column for column in texts if column.name in _TIMES)
     made += (Rule(rows, column.name, and_(column != "", _is_no_time(column))) for column in times)
     if rows.name in _JSON and dialect == "sqlite":

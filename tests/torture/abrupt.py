@@ -114,8 +114,8 @@ def run_round(seed: int, number: int, count: int, home: Path, tally: Tally, chan
         tally.faults += [f"seed {seed}, round {number}, session {session}, {kind}: {fault}" for fault in faults]
         if faults:
             break
-    for file in home.glob(f"{number}.db*"):
-        file.unlink()
+    for left in home.glob(f"{number}.db*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _template(home: Path) -> Path:
