@@ -107,7 +107,8 @@ class Driver(LinuxDriver):
         elif not is_behind and self._held is not None:
             held, self._held = self._held, None
             held.close()
-            self._app.screen.refresh()  # the canvas knows what of it is new
+            if not self._app._exit and self._app.screen_stack:  # else it is being left just now
+                self._app.screen.refresh()  # the canvas knows what of it is new
 
     def process_message(self, message: Message) -> None:
         """Take note of answers; this runs in the thread that reads."""

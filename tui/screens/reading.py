@@ -270,7 +270,9 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         self.desk.clerk.watch(self.look_seconds, tell)
 
     def notice(self) -> None:
-        """Others may have written something: let the screen follow."""
+        """Others may have written something: let the screen follow, unless it is being left just now."""
+        if not self.is_attached:
+            return
         self._is_news = True
         if not self._is_hearing:
             self._is_hearing = True
