@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -74,8 +74,7 @@ def full_integrity(project: Project) -> Iterator[Finding]:
 
 
 def _integrity(project: Project, pragma: str) -> Iterator[Finding]:
-    told = [str(row[0]) for row in _pragma(project, pragma)]
-    lines = [line for line in told if line != "ok" and not line.startswith(_RULES)]
+    lines = _damage(_pragma(project, pragma))
     if not lines:
         yield Finding("ok", "integrity", pragma)
         return
@@ -86,11 +85,16 @@ def _integrity(project: Project, pragma: str) -> Iterator[Finding]:
 
 def mend_indexes(mending: Mending) -> None:
     """Make all indexes anew where nothing else is damaged."""
-    lines = [str(row[0]) for row in mending.connection.execute(text("PRAGMA integrity_check"))]
-    damaged = [line for line in lines if line != "ok" and not line.startswith(_RULES)]
+    damaged = _damage(mending.connection.execute(text("PRAGMA integrity_check")))
     if damaged and _is_of_indexes(damaged):
         mending.connection.execute(text("REINDEX"))
         mending.note("integrity", "made the indexes anew")
+
+
+def _damage(rows: Iterable[Any]) -> list[str]:
+    """What SQLite says of damaged pages and indexes, a line each, without the headings."""
+    told = [line for row in rows for line in str(row[0]).splitlines() if not line.startswith("***")]
+    return [line for line in told if line != "ok" and not line.startswith(_RULES)]
 
 
 def _is_of_indexes(lines: list[str]) -> bool:
