@@ -94,6 +94,10 @@ class Glossator(App[None], inherit_bindings=False):
             self._driver.canvas.forget()
         self.refresh(layout=True)
 
+    def on_resize(self) -> None:
+        """Paint all: a terminal that was another size for a moment has lost what had no room in it."""
+        self.action_redraw()
+
     def get_default_screen(self) -> Screen[None]:
         """The reading screen: an empty one below it would be laid out and painted first."""
         return self.reading
