@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import FromClause, func, select
 from sqlmodel import Session
 
 from corpus.articles import Article
@@ -38,12 +38,11 @@ def _counted() -> Any:
     """All documents with how many marks each has; counts are grouped once, not asked for each row."""
     d = _DOCUMENT.c
     query = select(d.id, d.number, d.title, d.outlet, d.published, d.status, d.file)
-    marked = _DOCUMENT
+    marked: FromClause = _DOCUMENT
     for model in (models.Mention, models.Quote, models.Stance):
         marks = table(model)
         count = select(marks.c.document, func.count().label("n")).group_by(marks.c.document).subquery()
-        # It starts as a table and goes on as a join, which SQLAlchemy types apart.
-        marked = marked.outerjoin(count, count.c.document == d.id)  # type: ignore[assignment]
+        marked = marked.outerjoin(count, count.c.document == d.id)
         query = query.add_columns(func.coalesce(count.c.n, 0))
     return query.select_from(marked).order_by(d.number)
 

@@ -150,7 +150,10 @@ class Hit:
     """A place in a document where a search found something, or an annotation, with its context."""
 
     document: str
+    number: int
+    """The document's."""
     title: str
+    file: str
     outlet: str
     published: str
     span: Span

@@ -37,7 +37,7 @@ _OFFERED = 5
 _DOCUMENT = table(models.Document)
 _TEXT = table(models.Text)
 _ROW = (
-    select(_DOCUMENT.c.id, _DOCUMENT.c.title, _DOCUMENT.c.outlet, _DOCUMENT.c.published, _TEXT.c.text)
+    select(*(_DOCUMENT.c[name] for name in ("id", "number", "title", "file", "outlet", "published")), _TEXT.c.text)
     .join(_TEXT, _TEXT.c.sha256 == _DOCUMENT.c.sha256)
     .where(_DOCUMENT.c.id == bindparam("id"))
 )
@@ -170,7 +170,8 @@ class _Search:
 
     def _hit(self, row: Any, span: Span, mark: search_marks.Found | None = None) -> Hit:
         before, exact, after = context(row.text, span, self.width)
-        place = (row.id, row.title, row.outlet, row.published, span, before, exact, after)
+        id_, number, title, file, outlet, published, _ = row
+        place = (id_, number, title, file, outlet, published, span, before, exact, after)
         return Hit(*place, mark.kind, mark.id, *mark.told) if mark else Hit(*place)
 
 

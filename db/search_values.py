@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session
 
 from db import actors, concepts, models
@@ -28,8 +28,8 @@ def values(session: Session, name: str) -> list[str]:
     return []
 
 
-def _counted(session: Session, column: object) -> list[str]:
+def _counted(session: Session, column: ColumnElement[str]) -> list[str]:
     """What stands in a column, the commonest first."""
     count = func.count()
-    query = select(column).group_by(column).order_by(count.desc(), column)  # type: ignore[call-overload]
+    query = select(column).group_by(column).order_by(count.desc(), column)
     return [value for value in session.connection().scalars(query) if value]

@@ -24,8 +24,8 @@ SHORT = 16
 """How much of a quote tells it from another one at the same place."""
 
 
-def name(document: Document | DocumentRow) -> str:
-    """What a document is called: its title, or its file's name in brackets."""
+def name(document: Document | DocumentRow | Hit) -> str:
+    """What a document, or that of a place, is called: its title, or its file's name in brackets."""
     return " ".join(document.title.split()) or f"[{document.file.rpartition('/')[2]}]"
 
 

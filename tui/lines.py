@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus import concordance
 from corpus.concordance import Order, Place
@@ -43,12 +43,12 @@ class Lines:
     def __len__(self) -> int:
         return len(self.hits)
 
-    def extend(self, hits: Iterable[Hit], number: Callable[[str], int]) -> None:
-        """Take in further places; `number` tells a document's number."""
+    def extend(self, hits: Iterable[Hit]) -> None:
+        """Take in further places."""
         for hit in hits:
             if self.takes_all:
                 self.marked.add(len(self.hits))
-            self._places.append(place_of(hit, number(hit.document)))
+            self._places.append(place_of(hit))
             self.order.append(len(self.hits))
             self.hits.append(hit)
         if self.orders:
@@ -109,7 +109,7 @@ class Lines:
         self._last = None
 
 
-def place_of(hit: Hit, number: int) -> Place:
+def place_of(hit: Hit) -> Place:
     """A found place as one safe line of text."""
     before, exact, after = (safe(_SPACES.sub(" ", piece)) for piece in (hit.before, hit.exact, hit.after))
-    return Place(before, exact, after, hit.published, hit.outlet, (number, hit.span.start))
+    return Place(before, exact, after, hit.published, hit.outlet, (hit.number, hit.span.start))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from sqlmodel import Session
@@ -32,6 +32,14 @@ class _Known(Generic[Entry]):
             for alias in aliases:
                 self._by_alias[alias.casefold()].append(entry)
 
+    def each(self, records: Iterable[Record], noun: str, report: Report) -> Iterator[tuple[Record, Entry | None]]:
+        """Each record with the entry that it means, None for a new one; which may mean several is reported."""
+        for record in records:
+            try:
+                yield record, self.find(record)
+            except ProjectError as error:
+                report.problems.append(f"{noun} {record['name']} was left out: {error}.")
+
     def find(self, record: Record) -> Entry | None:
         """The entry that a record means; ProjectError where it may be one of several."""
         if record["id"] in self.by_id:
@@ -52,13 +60,7 @@ def join(session: Session, found: Found) -> Report:
 
 
 def _join_actors(session: Session, records: Iterable[Record], report: Report) -> None:
-    known = _Known(actors.listing(session))
-    for record in records:
-        try:
-            actor = known.find(record)
-        except ProjectError as error:
-            report.problems.append(f"actor {record['name']} was left out: {error}.")
-            continue
+    for record, actor in _Known(actors.listing(session)).each(records, "actor", report):
         roles = [
             Role(role["title"], role["organisation"], role["from"] or "", role["to"] or "") for role in record["roles"]
         ]
@@ -96,12 +98,7 @@ def _join_concepts(session: Session, records: list[Record], report: Report) -> N
     """First each concept, then which stands below which: a parent may come later in the file."""
     known = _Known(concepts.listing(session))
     joined: list[tuple[Record, Concept]] = []
-    for record in records:
-        try:
-            concept = known.find(record)
-        except ProjectError as error:
-            report.problems.append(f"concept {record['name']} was left out: {error}.")
-            continue
+    for record, concept in known.each(records, "concept", report):
         if concept is None:
             name, definition = record["name"].strip(), record["definition"]
             made = concepts.create(session, name, definition=definition, id=record["id"])

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from unit.packed import open_text, package, pdf, word, workbook
 
@@ -48,10 +49,10 @@ def zipped(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def tarred(*members: tuple[tarfile.TarInfo, bytes], mode: str = "w") -> bytes:
+def tarred(*members: tuple[tarfile.TarInfo, bytes], mode: Literal["w", "w:gz"] = "w") -> bytes:
     """A tar file of the members."""
     stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode=mode) as tar:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=stream, mode=mode) as tar:
         for info, data in members:
             info.size = len(data) or info.size
             tar.addfile(info, io.BytesIO(data) if data else None)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -111,8 +110,8 @@ def drawn(text: str, width: int) -> Iterator[Sequence[Pieces]]:
     near = Near("1", 1, text, text, "", 0.5)
     source = Source(text, text, text, text, text)
     orphan = Orphan("mention", "1", "2", "1", text, text, text, 0)
-    hit = Hit("1", text, text, "2018", Span(40, 40 + len(text)), text, text, text, "text", None)
-    hands: Any = SimpleNamespace(name=lambda hit: hit.title)
+    hit = Hit("1", 1, text, text, text, "2018", Span(40, 40 + len(text)), text, text, text, "text", None)
+    hands: Any = None
     yield DocumentPicker([row], None).draw(Found(row, frozenset(range(0, 9, 2))), width, False)
     yield CopiesPanel([], []).draw(near, width, False)
     yield CopiesPanel([], []).draw(source, width, False)

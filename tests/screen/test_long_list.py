@@ -12,6 +12,7 @@ from db.engine import open_project
 from db.places import save
 from db.records import Place
 from tui import catalogue
+from tui.screens.concordance import ConcordanceScreen
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,20 @@ async def test_a_document_is_found_by_what_was_told_of_it_a_moment_ago(opened: O
         await program.type("zephyr")
         await program.press("enter")
         assert "1 of 3" in program.screen()[0]
+
+
+async def test_places_far_from_the_open_document_have_their_documents_number_and_name(
+    opened: Opening, tmp_path: Path
+) -> None:
+    texts = {f"{number:03}.txt": f"Report {number} of the river watch\n\nNo news.\n" for number in range(1, 301)}
+    texts |= {"098.txt": "a gate is shut, and nobody says why.\n", "299.txt": "nobody knows whose gate that is.\n"}
+    async with opened((100, 30), make_project(tmp_path / "far.db", texts)) as program:
+        await program.press("F")
+        await program.burst(*"gate ")
+        shown = "\n".join(program.screen())
+        assert "[098.txt]" in shown
+        assert "[299.txt]" in shown
+        await program.press("tab")
+        panel = program.app.screen
+        assert isinstance(panel, ConcordanceScreen)
+        assert {panel.lines.place(number).key[0] for number in panel.lines.order} == {98, 299}

@@ -10,6 +10,7 @@ from textual import events
 
 from db import search_words, searches
 from db.engine import open_project
+from tui.screens.corpus_search import CorpusSearch
 from tui.searching import PAUSE
 
 
@@ -99,7 +100,9 @@ async def test_backspace_comes_back_to_the_same_row_of_the_same_list(opened: Ope
         await program.press("a", "enter")
         await program.press("backspace")
         assert rows(program) == before
-        assert program.app.screen.rows.chosen == 2  # type: ignore[attr-defined]
+        panel = program.app.screen
+        assert isinstance(panel, CorpusSearch)
+        assert panel.rows.chosen == 2
 
 
 async def test_without_a_list_backspace_goes_nowhere(opened: Opening) -> None:

@@ -11,18 +11,14 @@ from corpus.files import Refusal, read_paths
 from db import concepts, documents, history
 from db.engine import open_project
 
-SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
-
 
 @pytest.fixture
-def seeds(tmp_path: Path) -> Path:
+def seeds(seed_folder: Path, tmp_path: Path) -> Path:
     """A project of the five seed articles."""
-    if not SEEDS.is_dir():
-        pytest.skip("the seed articles are not beside this checkout")
     path = tmp_path / "seeds.db"
     project = open_project(str(path))
     with history.act(project, coder="ann", verb="add", undoable=False) as session:
-        for article in read_paths([SEEDS]):
+        for article in read_paths([seed_folder]):
             assert not isinstance(article, Refusal)
             documents.add(session, article)
     project.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from corpus.articles import Article
@@ -68,3 +70,12 @@ def steps(session: Session, job: Callable[[], object]) -> int:
     finally:
         driver.set_progress_handler(None, 0)
     return count
+
+
+def damage(path: Path, *statements: str) -> None:
+    """Do to the file what no function of ours does."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from storage.samples import TEXT, article, span_of
+from storage.samples import TEXT, article, damage, span_of
 
 from corpus.spans import Span
 from db import actors, documents, history, mentions, quotes, stances
@@ -38,15 +38,6 @@ def healthy(path: Path, opened: Open) -> Project:
     project = opened(path)
     annotate(project)
     return project
-
-
-def damage(path: Path, *statements: str) -> None:
-    """Do to the file what no function of ours does."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
 
 
 def bad(project: Project, *, read_data: bool = False) -> list[Finding]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from storage.exports import annotate, exported, value_of
-from storage.samples import article, span_of
+from storage.samples import article, damage, span_of
 
 from corpus.spans import Span
 from db import backups, concepts, documents, history, quotes
@@ -24,15 +24,6 @@ from db.engine import Project, open_project
 from db.errors import ProjectError
 
 Open = Callable[[str | Path], Project]
-
-
-def damage(path: Path, *statements: str) -> None:
-    """Do to the file what no function of ours does."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
 
 
 def faults(project: Project) -> list[Finding]:

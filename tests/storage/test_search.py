@@ -60,6 +60,7 @@ def test_a_hit_has_its_document_and_its_context(corpus: Project) -> None:
     with corpus.reading() as session:
         (hit,) = search.find(session, "announced")
     assert (hit.title, hit.outlet, hit.published) == ("sanctions", "Herald", "2018")
+    assert (hit.number, hit.file) == (1, "a.txt")
     assert (hit.before, hit.after) == (
         "The EU\u00a0sanctions on Russia hurt. New sanctions were ",
         "; the sanctioned banks protest.",

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SEEDS = ROOT.parent / "shared" / "seeds"
 SECONDS = 60
 
 
@@ -103,8 +102,6 @@ def glossator(tmp_path: Path) -> Glossator:
 
 
 @pytest.fixture(scope="session")
-def seeds() -> Path:
-    """The folder of the real articles, which are not ours to ship."""
-    if not SEEDS.is_dir():
-        pytest.skip("the seed articles are not beside this checkout")
-    return SEEDS
+def seeds(seed_folder: Path) -> Path:
+    """The folder of the real articles."""
+    return seed_folder

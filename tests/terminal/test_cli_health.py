@@ -66,6 +66,12 @@ def test_doctor_finds_a_sound_project_sound(glossator: Glossator) -> None:
     assert {"level", "subject", "message", "remedy"} <= set(findings[0])
 
 
+def test_doctor_looks_at_the_project_that_other_commands_would_open(glossator: Glossator) -> None:
+    assert "none yet; the sample corpus opens the first time" in glossator("doctor").stdout
+    assert glossator("docs").returncode == 0
+    assert "integrity" in glossator("doctor").stdout
+
+
 @pytest.mark.parametrize("content", [b"no database at all, but long enough to be one", None])
 def test_doctor_ends_with_1_on_a_fault(glossator: Glossator, content: bytes | None) -> None:
     if content is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,12 +13,12 @@ from tui.lines import Lines
 
 
 def hit(number: int, before: str, outlet: str = "") -> Hit:
-    return Hit("d", "title", outlet, "2018", Span(number, number + 3), before, "dam", " after", "document")
+    return Hit("d", 1, "title", "", outlet, "2018", Span(number, number + 3), before, "dam", " after", "document")
 
 
 def lines(*befores: str) -> Lines:
     made = Lines("dam")
-    made.extend([hit(place, before) for place, before in enumerate(befores)], lambda _: 1)
+    made.extend([hit(place, before) for place, before in enumerate(befores)])
     return made
 
 
@@ -31,13 +33,13 @@ def test_the_chosen_place_stays_chosen_when_the_order_changes() -> None:
 def test_places_that_come_later_take_their_place_in_the_order() -> None:
     made = lines("c ", "a ")
     made.sort("left")
-    made.extend([hit(9, "b ")], lambda _: 1)
+    made.extend([hit(9, "b ")])
     assert [made.hits[number].before for number in made.order] == ["a ", "b ", "c "]
 
 
 def test_what_was_asked_for_before_decides_between_equals() -> None:
     made = Lines("dam")
-    made.extend([hit(0, "b ", "X"), hit(1, "a ", "Y"), hit(2, "a ", "X")], lambda _: 1)
+    made.extend([hit(0, "b ", "X"), hit(1, "a ", "Y"), hit(2, "a ", "X")])
     made.sort("left")
     made.sort("outlet")
     assert made.order == [2, 0, 1]
@@ -63,10 +65,10 @@ def test_without_marks_the_chosen_place_is_meant() -> None:
 def test_all_means_also_what_is_still_to_be_found() -> None:
     made = lines("a ")
     made.mark_all()
-    made.extend([hit(5, "b ")], lambda _: 1)
+    made.extend([hit(5, "b ")])
     assert made.meant == [0, 1]
     made.mark_all()
-    made.extend([hit(9, "c ")], lambda _: 1)
+    made.extend([hit(9, "c ")])
     assert made.marked == set()
     made.is_whole = True
     made.mark_all()
@@ -82,7 +84,7 @@ def test_what_was_tagged_is_signed_and_no_longer_marked() -> None:
 
 def test_a_place_is_one_safe_line() -> None:
     made = Lines("dam")
-    made.extend([hit(0, "end.\n\n  New \x1b[31m")], lambda _: 7)
+    made.extend([replace(hit(0, "end.\n\n  New \x1b[31m"), number=7)])
     place = made.place(0)
     assert place.before == "end. New ␛[31m"
     assert place.key == (7, 0)

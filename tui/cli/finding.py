@@ -10,7 +10,7 @@ import typer
 
 from corpus import concordance
 from db.errors import ProjectError
-from db.records import DocumentRow, Hit
+from db.records import Hit
 from tui import describe, start
 from tui.cli import output, sheet
 from tui.cli.documents import Json
@@ -48,7 +48,7 @@ def find(
 
     Prints each place with what stands around it; the number in front counts characters from the start of the text.
     """
-    from db import documents, search
+    from db import search
 
     if saved:
         _print_saved(context, as_json=as_json)
@@ -62,9 +62,8 @@ def find(
         query = _line_of(session, query) if query.startswith("@") else query
         every: dict[str, Any] = {"per_document": None, "width": _PIPED} if is_whole else {}
         hits = list(islice(search.hits(session, query, me=context.obj.who, **every), most))
-        rows = {} if as_json or count else documents.rows_with(session, {hit.document for hit in hits})
         near = [] if hits else search.nearest(session, query)
-    _print(hits, rows, orders, count=count, as_json=as_json, kwic=kwic)
+    _print(hits, orders, count=count, as_json=as_json, kwic=kwic)
     if not hits:
         start.say(f"nothing found for {query!r}" + (f"; near it: {', '.join(near)}" if near else ""))
         raise typer.Exit(start.IN_PART)
@@ -74,7 +73,6 @@ def find(
 
 def _print(
     hits: Sequence[Hit],
-    rows: dict[str, DocumentRow],
     orders: Sequence[concordance.Order],
     *,
     count: bool,
@@ -88,9 +86,9 @@ def _print(
         for hit in hits:
             output.record(sheet.hit_as_json(hit))
     elif kwic or orders:
-        _print_lines(hits, rows, orders)
+        _print_lines(hits, orders)
     else:
-        _print_hits(hits, rows)
+        _print_hits(hits)
 
 
 def _line_of(session: Session, name: str) -> str:
@@ -137,27 +135,26 @@ def _orders(sort: str) -> list[concordance.Order]:
     return known
 
 
-def _print_lines(hits: Iterable[Hit], rows: dict[str, DocumentRow], orders: Iterable[concordance.Order]) -> None:
+def _print_lines(hits: Iterable[Hit], orders: Iterable[concordance.Order]) -> None:
     """The places as a concordance: the document's number, then the keyword in its context."""
     # Rich's width tables are not needed for the rest.
     from rich.cells import cell_len
 
     width = (output.width() if output.is_terminal() else _PIPED) - _NUMBER - 1
-    places = [place_of(hit, rows[hit.document].number) for hit in hits]
+    places = [*map(place_of, hits)]
     for place in concordance.sort(places, *orders) if orders else places:
         line = concordance.line(place, width, cell_len)
         number = str(place.key[0]).rjust(_NUMBER)
         output.text(f"{number} {line.left}{line.keyword}{line.right}".rstrip())
 
 
-def _print_hits(hits: Iterable[Hit], rows: dict[str, DocumentRow]) -> None:
+def _print_hits(hits: Iterable[Hit]) -> None:
     """The places, below a line for the document that they are in, which `show` finds by its number."""
     document = ""
     for hit in hits:
         if hit.document != document:
             document = hit.document
-            row = rows[document]
-            name = describe.name(row)
-            output.text(f"{row.number}  {', '.join(filter(None, [name, hit.outlet, hit.published[:10]]))}")
+            name = describe.name(hit)
+            output.text(f"{hit.number}  {', '.join(filter(None, [name, hit.outlet, hit.published[:10]]))}")
         cut = "…" if hit.span.start > len(hit.before) else ""
         output.text(f"  {hit.span.start}  {cut}{hit.before}{hit.exact}{hit.after}…")

@@ -171,8 +171,7 @@ def _project(chosen: Chosen, read_data: bool) -> Iterator[Finding]:
     from db import doctor as examiner
 
     try:
-        where = settings.named_project(chosen.db)
-        if where is None:
+        if settings.named_project(chosen.db) is None and not settings.samples_path().exists():
             yield examiner.Finding("ok", "project", "none yet; the sample corpus opens the first time", "")
             return
         with chosen.project() as project:

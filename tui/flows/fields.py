@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus.dates import is_date
-from tui import describe
+from tui import describe, keymap
 from tui.asking import Option, Question
 from tui.desk import Desk
 
 T = TypeVar("T", bound=str)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ async def change_one(desk: Desk, fields: Sequence[Field]) -> None:
     """Ask which field to change, and change it."""
     field = await desk.choose("change", [Option(field, field.name, field.value) for field in fields])
     await field.change()
+
+
+async def pick(desk: Desk, title: str, options: Sequence[Option[V]]) -> V:
+    """Ask for one of several, also where there is only one: what follows from it cannot be seen before."""
+    return await desk.ask(Question(title, "", options, picks=keymap.picks()))
 
 
 async def ask_word(desk: Desk, title: str, words: Sequence[tuple[T, str]]) -> T:

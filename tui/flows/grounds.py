@@ -60,7 +60,8 @@ def survey(session: Session, noun: str, hits: Sequence[tuple[int, Hit]], coder: 
             else:
                 seen.add(found.spans)
                 spots.append(found)
-    return sorted(spots, key=lambda spot: [number for number, _ in hits].index(spot.number)), reasons
+    order = {number: place for place, (number, _) in enumerate(hits)}
+    return sorted(spots, key=lambda spot: order[spot.number]), reasons
 
 
 def _where(hit: Hit) -> tuple[str, Span]:

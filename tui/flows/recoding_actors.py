@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from corpus.spans import Span
 from db import actors
 from db.engine import Session
 from db.records import Actor, Role
-from tui import keymap
-from tui.asking import Option, Question
+from tui.asking import Option
 from tui.desk import Desk
 from tui.flows import acts, conflicts, versions
-from tui.flows.fields import Field, ask_date, ask_text, ask_word
+from tui.flows.fields import Field, ask_date, ask_text, ask_word, pick
 
 KINDS = (
     ("person", ""),
@@ -60,7 +58,7 @@ async def _alias(desk: Desk, actor: Actor, exact: str, span: Span | None) -> Non
 
 
 async def _drop_alias(desk: Desk, actor: Actor, span: Span | None) -> None:
-    dropped = await _ask(desk, "drop alias", [Option(alias, alias) for alias in actor.aliases])
+    dropped = await pick(desk, "drop alias", [Option(alias, alias) for alias in actor.aliases])
 
     def kept(now: Actor) -> actors.Changes:
         return {"aliases": [alias for alias in now.aliases if alias != dropped]}
@@ -83,7 +81,7 @@ async def _role(desk: Desk, actor: Actor, span: Span | None) -> None:
 
 
 async def _drop_role(desk: Desk, actor: Actor, span: Span | None) -> None:
-    dropped = await _ask(desk, "drop role", [Option(role, role.title, role.organisation) for role in actor.roles])
+    dropped = await pick(desk, "drop role", [Option(role, role.title, role.organisation) for role in actor.roles])
 
     def kept(now: Actor) -> actors.Changes:
         return {"roles": [role for role in now.roles if role != dropped]}
@@ -100,7 +98,7 @@ async def _merge(desk: Desk, actor: Actor, span: Span | None) -> None:
     """Every mark of the actor, its names and its roles go to another one."""
     others = [each for each in await acts.read(desk, actors.listing) if each.id != actor.id]
     options = [Option(each.id, each.name, each.kind, "\n".join(each.aliases)) for each in others]
-    into = await _ask(desk, f"merge {actor.name} into", options)
+    into = await pick(desk, f"merge {actor.name} into", options)
     await acts.write(desk, "merge", lambda session: actors.merge(session, actor.id, into), span)
 
 
@@ -109,11 +107,6 @@ async def _delete(desk: Desk, actor: Actor) -> None:
         actors.delete(session, actor.id, version)
 
     await conflicts.write(desk, "delete actor", versions.actor(actor), delete)
-
-
-async def _ask(desk: Desk, title: str, options: list[Option[Any]]) -> Any:
-    """Ask for one of several, also where there is only one: what follows cannot be seen before."""
-    return await desk.ask(Question(title, "", options, picks=keymap.picks()))
 
 
 async def _write(

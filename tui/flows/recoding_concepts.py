@@ -12,7 +12,7 @@ from tui import keymap
 from tui.asking import Option, Question
 from tui.desk import Desk
 from tui.flows import acts, conflicts, versions
-from tui.flows.fields import Field, ask_text
+from tui.flows.fields import Field, ask_text, pick
 
 
 def fields(desk: Desk, concept: Concept) -> list[Field]:
@@ -60,7 +60,7 @@ async def _parent(desk: Desk, concept: Concept) -> None:
 async def _merge(desk: Desk, concept: Concept) -> None:
     """The stances on the concept and the concepts below it go to another one."""
     options = [Option(each.id, each.name, each.definition) for each in await _others(desk, concept)]
-    into = await desk.ask(Question(f"merge {concept.name} into", "", options, picks=keymap.picks()))
+    into = await pick(desk, f"merge {concept.name} into", options)
     await acts.write(desk, "merge", lambda session: concepts.merge(session, concept.id, into))
 
 

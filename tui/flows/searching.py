@@ -101,7 +101,6 @@ async def _by_line(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
         save=partial(saving.save, desk),
         edit=partial(saving.edit, desk),
         delete=partial(saving.delete, desk),
-        name=partial(_name, desk),
         most=searching.MOST_HITS,
     )
     screen = CorpusSearch(looking, hands)
@@ -115,8 +114,6 @@ async def _in_context(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
         looking.lines = Lines(looking.line)
     hands = LineHands(
         find=partial(searching.batches, desk.clerk, whole=True),
-        number=partial(_number, desk),
-        name=partial(_name, desk),
         tag=partial(tagging_lines.tag, desk),
         undo=partial(tagging_lines.undo, desk),
         most=searching.MOST_LINES,
@@ -124,16 +121,6 @@ async def _in_context(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
     screen = ConcordanceScreen(looking.lines, hands)
     hit: Hit | None = await desk.show_screen(screen)
     return hit, screen.turns
-
-
-def _number(desk: Desk, document: str) -> int:
-    place = desk.rows.place(document)
-    return 0 if place is None else desk.rows[place].number
-
-
-def _name(desk: Desk, hit: Hit) -> str:
-    place = desk.rows.place(hit.document)
-    return hit.title if place is None else describe.name(desk.rows[place])
 
 
 async def _open(desk: Desk, hit: Hit, looking: Looking) -> None:

@@ -49,8 +49,6 @@ class LineHands:
     """What the concordance needs from outside."""
 
     find: Callable[[str], AsyncGenerator[list[Hit], None]]
-    number: Callable[[str], int]
-    name: Callable[[Hit], str]
     tag: Callable[[ConcordanceScreen, str], Awaitable[None]]
     undo: Callable[[ConcordanceScreen], Awaitable[None]]
     most: int
@@ -138,7 +136,7 @@ class ConcordanceScreen(WorkingScreen[Hit | None], ModalScreen[Hit | None], inhe
         try:
             async with aclosing(self._hands.find(lines.line)) as batches:
                 async for batch in batches:
-                    lines.extend(batch[known:], self._hands.number)
+                    lines.extend(batch[known:])
                     known = max(0, known - len(batch))
                     self._show()
         except ProjectError as error:
@@ -182,7 +180,7 @@ class ConcordanceScreen(WorkingScreen[Hit | None], ModalScreen[Hit | None], inhe
             self.say(lines.complaint, warning=True)
         elif lines.hits:
             hit = lines.hits[lines.chosen]
-            source = "  ".join(filter(None, [hit.outlet, describe.day(hit.published), self._hands.name(hit)]))
+            source = "  ".join(filter(None, [hit.outlet, describe.day(hit.published), describe.name(hit)]))
             self.say(f"{lines.row + 1} of {len(lines)}  {source}")
 
     # Keys

@@ -45,8 +45,6 @@ class Hands:
     save: Callable[[CorpusSearch], Awaitable[None]]
     edit: Callable[[CorpusSearch, SavedSearch], Awaitable[None]]
     delete: Callable[[CorpusSearch, SavedSearch], Awaitable[None]]
-    name: Callable[[Hit], str]
-    """What a place's document is called."""
     most: int
     """How many places are found at most."""
 
@@ -174,7 +172,7 @@ class CorpusSearch(Panel[Row]):
             key = f" {item.key} " if item.key else "   "
             name = lettered(item.name, self._letters.get(item, ()), base)
             return [[(key, look.KEY), (NAME, base), *name], [(f"   {safe(item.line)}", look.FAINT)]]
-        title = self._hands.name(item)
+        title = describe.name(item)
         source = "  ".join(filter(None, [item.outlet, describe.day(item.published), title if item.exact else ""]))
         if item.annotation:
             first = _marked(item, chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from asyncio import Future, get_running_loop, to_thread
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from tui.clerk import Clerk
 from tui.desk import Cancelled, Desk
 from tui.rows import Rows
 from tui.safe import safe
+from tui.screens.hearing import HearingScreen
 from tui.screens.ordered import OrderedScreen
 from tui.settings import unsaved_files
 from tui.unsaved import NotSaved
@@ -37,17 +38,11 @@ T = TypeVar("T")
 WIDE = 110
 """From this many columns on all three panes fit beside each other."""
 
-LOOK_SECONDS = 1.0
-"""How often it is looked whether others have written to the project."""
-
-SOON = 0.3
-"""After so many seconds what could not be shown at once is tried again."""
-
 REFUSED = 2
 """The exit code when the project cannot be opened."""
 
 
-class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
+class ReadingScreen(HearingScreen, inherit_bindings=False):
     """Where the analyst reads and tags."""
 
     AUTO_FOCUS = "Reader"
@@ -69,10 +64,6 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
         self._busy = False
         self._pressed = ""
         """The last key that was pressed, for commands that have several with a meaning each."""
-        self._is_news = False
-        """Whether others may have written something that is not shown yet."""
-        self._is_hearing = False
-        self.look_seconds = LOOK_SECONDS
 
     def compose(self) -> ComposeResult:
         """Title, panes, foot."""
@@ -252,50 +243,17 @@ class ReadingScreen(OrderedScreen[None], inherit_bindings=False):
             self.app.exit(return_code=REFUSED, message=Text(f"glossator: {safe(str(error))}"))
         else:
             self._begin()
-            self._watch()
+            self.listen()
             if files := unsaved_files():
                 told = f"not saved in an earlier session: glossator import {files[0]} brings it in; then delete it"
                 self.desk.say(told, warning=True)
 
-    # What others do meanwhile
-
-    def _watch(self) -> None:
-        """Look now and then, off the path of the keys, whether others have written something."""
-        loop = get_running_loop()
-
-        def tell() -> None:
-            with suppress(RuntimeError):  # the program has just ended
-                loop.call_soon_threadsafe(self.notice)
-
-        self.desk.clerk.watch(self.look_seconds, tell)
-
-    def notice(self) -> None:
-        """Others may have written something: let the screen follow, unless it is being left just now."""
-        if not self.is_attached:
-            return
-        self._is_news = True
-        if not self._is_hearing:
-            self._is_hearing = True
-            # A function: a coroutine would be left behind where the program ends before the worker begins.
-            hear: Callable[[], Awaitable[None]] = self._hear
-            self.run_worker(hear, group="hearing")
-
-    async def _hear(self) -> None:
-        """Show what others did; while an act is at work, a little later."""
-        from tui.flows import hearing  # late, as above
-
-        try:
-            while self._is_news:
-                self._is_news = False
-                outcome = await hearing.hear(self.desk, lambda: self.is_quiet)
-                if outcome == "renew" and not self._busy and self.app.screen is self:
-                    self.action_flow("refresh")
-                elif outcome != "done":
-                    self.set_timer(SOON, self.notice)
-        except ProjectError:
-            return  # whoever reads or writes next is told why
-        finally:
-            self._is_hearing = False
+    def renew(self) -> bool:
+        """Open the document anew once nothing is asked and nothing lies over this screen; whether that is so."""
+        if self._busy or self.app.screen is not self:
+            return False
+        self.action_flow("refresh")
+        return True
 
     async def take_key(self, key: events.Key) -> None:
         """A key is for the flow that runs, for the jump labels, or a command; and it ends what the foot was saying."""
