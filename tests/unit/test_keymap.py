@@ -87,6 +87,14 @@ def test_a_user_key_replaces_the_default_and_leaves_the_rest(keys_file: Path) ->
     assert keymap.overrides() == {"reading.tag_quote": "c"}
 
 
+def test_the_file_that_the_guide_shows_is_sound(keys_file: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
+    chapter = guide.partition("## Keys of your own\n")[2]
+    keys_file.write_text(chapter.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    assert keymap.check(keys_file) == []
+    assert keymap.in_force()["reading.undo"] == ("u", "ctrl+t")
+
+
 def test_without_a_file_the_defaults_are_in_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GLOSSATOR_KEYS", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
