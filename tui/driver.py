@@ -11,11 +11,14 @@ something that every modern one answers, and as long as too much is on its way, 
 from __future__ import annotations
 
 import asyncio
+import signal
 from contextlib import ExitStack
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tui.canvas import Canvas
@@ -66,6 +69,16 @@ class Driver(LinuxDriver):
         """Take the terminal, whatever it shows."""
         self.canvas.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._loop.add_signal_handler(signal.SIGWINCH, self._take_size)
+
+    def _take_size(self) -> None:
+        """Tell the app the size that the terminal has now.
+
+        Textual reads it in a signal handler, which the next signal may interrupt before it has told what it read: then
+        the older of two sizes comes last, and stays.
+        """
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(Resize(size, size))
 
     def write(self, data: str) -> None:
         """Keep the data for the next `flush`."""

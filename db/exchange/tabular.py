@@ -136,9 +136,10 @@ class _Entries:
     def found(self, name: str) -> Found:
         """The entries, each checked as one of an export is."""
         concepts = self._entries["concept"]
+        known = {entry["name"].casefold() for entry in concepts.values()}
         for above in [entry["parent"] for entry in concepts.values() if entry["parent"]]:
-            known = {entry["name"].casefold() for entry in concepts.values()}
             if above.casefold() not in known:
+                known.add(above.casefold())
                 concepts[above.casefold()] = {"id": "", "name": above, "parent": None, "definition": ""}
         lists = {"actors": [*self._entries["actor"].values()], "concepts": [*concepts.values()]}
         found = reading.codebook(lists)

@@ -24,6 +24,9 @@ from bench.terminal import GLOSSATOR, Terminal
 
 LINK_SECONDS = 5
 
+STORMS = 30
+"""Enough that a size which comes too late stays in four runs of five."""
+
 
 @pytest.fixture
 def project(glossator: Glossator) -> Glossator:
@@ -156,6 +159,17 @@ def test_another_size_of_the_window_keeps_the_place(project: Glossator) -> None:
         terminal.signal(signal.SIGWINCH)
         terminal.wait_until(lambda: "Paragraph 30" not in terminal.text and "help" in terminal.text)
         assert "Paragraph 15" in terminal.text
+
+
+def test_after_a_storm_of_sizes_the_last_one_stays(project: Glossator) -> None:
+    with reader_of(project) as terminal:
+        for _ in range(STORMS):
+            for size in range(40):
+                terminal.resize(1 + 77 * size % 200, 1 + 37 * size % 60)
+                terminal.signal(signal.SIGWINCH)
+            terminal.resize(80, 24)
+            terminal.signal(signal.SIGWINCH)
+            terminal.wait_until(lambda: " READ " in terminal.emulator.lines[-1])
 
 
 @pytest.mark.parametrize(("stream", "name"), [("stdin", "input"), ("stdout", "output"), ("stderr", "error output")])
