@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -122,13 +123,39 @@ def wanted(node: Node | None) -> list[Node]:
     return [] if node is None or isinstance(node, Not) else [node]
 
 
+def leaves(node: Node) -> list[Word | Phrase | Pattern | Filter]:
+    """All of which a tree is made, each once, what is ruled out among it."""
+    match node:
+        case And(parts) | Or(parts) | Near(parts):
+            return list(dict.fromkeys(leaf for part in parts for leaf in leaves(part)))
+        case Not(part):
+            return leaves(part)
+        case _:
+            return [node]
+
+
 def filters(node: Node) -> list[Filter]:
     """Every filter, each once, those that are ruled out among them."""
-    if isinstance(node, And | Or):
-        return list(dict.fromkeys(leaf for part in node.parts for leaf in filters(part)))
-    if isinstance(node, Not):
-        return filters(node.part)
-    return [node] if isinstance(node, Filter) else []
+    return [leaf for leaf in leaves(node) if isinstance(leaf, Filter)]
+
+
+def without(node: Node, dropped: Collection[Node]) -> Node | None:
+    """A tree that does not ask for some of its leaves and so means at least as much; None where it asks for nothing."""
+    match node:
+        case Word(text) | Phrase(text) if node in dropped:
+            whole = text.split()[:-1] if isinstance(node, Phrase) else []
+            return Phrase(" ".join(whole)) if whole else None
+        case Not(part):
+            return None if any(leaf in dropped for leaf in leaves(part)) else node
+        case Near(terms) if any(term in dropped for term in terms):
+            return without(And(terms), dropped)
+        case And(parts):
+            kept = tuple(rest for part in parts if (rest := without(part, dropped)) is not None)
+            return And(kept) if len(kept) > 1 else kept[0] if kept else None
+        case Or(parts):
+            each = tuple(rest for part in parts if (rest := without(part, dropped)) is not None)
+            return Or(each) if len(each) == len(parts) else None
+    return node
 
 
 def _written(node: Node) -> str:

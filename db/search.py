@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 from time import monotonic
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlmodel import Session
 from corpus import places
 from corpus.find import context
 from corpus.query import parse
-from corpus.query_tree import And, Filter, Node, Phrase, QueryError, Word, wanted
+from corpus.query_tree import And, Filter, Node, Phrase, QueryError, Word, wanted, without
 from corpus.spans import Span
 from db import models, search_marks, search_words
 from db.errors import ProjectError
@@ -32,6 +32,8 @@ _RANKED = 2000
 """Up to how many documents are ranked; of more, those that came in first are told first."""
 _COMMON = 20_000
 """In how many texts a word is common."""
+_UNASKED = 500
+"""Into how many texts a search looks for an unfinished word before it asks the index."""
 _OFFERED = 5
 
 _DOCUMENT = table(models.Document)
@@ -115,21 +117,40 @@ class _Search:
         told: set[str] = set()
         phrase = _side_by_side(self.tree)
         for tree in (phrase, self.tree) if phrase and self._is_sought(phrase) else (self.tree,):
-            for id_ in self._documents(tree, words):
-                if id_ not in told and (found := self._found(id_, tree)):
+            for id_, unsure in self._candidates(tree, words):
+                if self.clock.stopped():
+                    return
+                if id_ not in told and (found := self._found(id_, tree, unsure)):
                     told.add(id_)
                     yield from found
 
-    def _found(self, id_: str, tree: Node) -> list[Hit]:
+    def _candidates(self, tree: Node, words: Words) -> Iterator[tuple[str, Node | None]]:
+        """The documents to be looked into, each with what the index was not asked of it.
+
+        An unfinished word that very many words begin with is met soon without the index, or else is asked for after
+        all.
+        """
+        indexed, others = _parted(tree)
+        if indexed and (dear := search_words.dear(self.session, indexed)):
+            some = self._documents(without(indexed, dear), others, words)
+            yield from zip(islice(some, _UNASKED), repeat(indexed))
+            if next(some, None) is None:
+                return
+        yield from zip(self._documents(indexed, others, words), repeat(None))
+
+    def _found(self, id_: str, tree: Node, unsure: Node | None) -> list[Hit]:
         row = self._row(id_)
         spans = places.find(tree, row.text, self.clock.left)
         if not spans and _has_words(tree):
             return []
+        if unsure and not places.holds(unsure, row.text, self.clock.left, lambda _: True):
+            return []
         return [self._hit(row, span) for span in (spans or [Span(0, 0)])[: self.per_document]]
 
-    def _documents(self, tree: Node, words: Words) -> Iterator[str]:
+    def _documents(self, indexed: Node | None, others: list[Node], words: Words) -> Iterator[str]:
         """The documents, the best first where they are few enough to be ranked, read as they are asked for."""
-        indexed, others = _parted(tree)
+        if indexed and not search_words.is_indexed(indexed):  # nothing but what is ruled out is left of it
+            others, indexed = [*others, indexed], None
         query = select(_DOCUMENT.c.id).join(_TEXT, _TEXT.c.sha256 == _DOCUMENT.c.sha256)
         conditions = [words.condition(part) for part in others]
         if indexed is None or not words.is_sqlite:

@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Select, func, literal, null, select
 from sqlmodel import Session
 
-from corpus.query_tree import And, Filter, Node, Not, Or, filters
+from corpus.query_tree import And, Filter, Node, Not, Or, filters, without
 from corpus.spans import Span
 from db import models
 from db.models import table
 from db.search_filters import Filters
-from db.search_words import Clock, Words
+from db.search_words import Clock, Words, dear
 
 ALL = ("quote", "mention", "stance")
 
@@ -41,6 +41,7 @@ def find(session: Session, tree: Node, kind: str, me: str, clock: Clock) -> Iter
     """Each document with those of its annotations that the tree may mean; whether its words stand there is not seen."""
     kinds = ALL if kind == "annotation" else (kind,)
     rough = _without_unwanted_words(tree)
+    rough = without(rough, dear(session, rough)) if rough else None
     leaves = {leaf: f"filter_{number}" for number, leaf in enumerate(filters(tree))}
     each = []
     for one in kinds:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus import places
 from corpus.query import parse
-from corpus.query_tree import Node
+from corpus.query_tree import And, Near, Node, Not, Or, Phrase, Word, leaves, without
 
 TEXT = "The EU\u00a0sanctions on Zürich hurt. SANCTIONS, new ones, were announced by the EU army of Zu\u0308rich."
 
@@ -63,3 +65,27 @@ def test_a_text_is_as_the_words_say_or_not(line: str, held: bool) -> None:
 def test_a_pattern_has_only_the_time_that_is_left() -> None:
     with pytest.raises(TimeoutError):
         places.find(node("/(a|aa)+$/"), "a" * 60 + "!", lambda: 0.05)
+
+
+SOME = st.sampled_from(["a", "ab", "b", "ba"])
+TERM = st.builds(Word, SOME, st.booleans()) | st.builds(Phrase, st.builds("{} {}".format, SOME, SOME), st.booleans())
+LEAF = TERM | st.builds(Near, st.tuples(TERM, TERM), st.integers(0, 2))
+
+
+def composed(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    several = st.lists(parts, min_size=2, max_size=3).map(tuple)
+    return st.builds(Not, parts) | st.builds(And, several) | st.builds(Or, several)
+
+
+@settings(deadline=None)
+@given(st.recursive(LEAF, composed, max_leaves=6), st.lists(SOME, max_size=6).map(" ".join), st.data())
+def test_a_text_that_has_what_a_tree_asks_for_has_it_without_some_of_it_too(
+    tree: Node, text: str, data: st.DataObject
+) -> None:
+    dropped = data.draw(st.sets(st.sampled_from([leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase)])))
+    rest = without(tree, dropped)
+    assert rest is None or not {*leaves(rest)} & dropped
+    if rest is not None and places.holds(tree, text, lambda: 1.0, lambda _: True):
+        assert places.holds(rest, text, lambda: 1.0, lambda _: True)
+    if not dropped:
+        assert rest == tree
