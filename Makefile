@@ -18,7 +18,7 @@ run: $(READY) ## open the reader: the last project, or the sample corpus
 	@$(BIN)/glossator
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(READY) ## what must pass before each commit
 	@$(BIN)/ruff format --check .
@@ -26,7 +26,7 @@ check: $(READY) ## what must pass before each commit
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tui.cheatsheet --check README.md
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 bench: $(READY) ## measure start, keys and bytes against peers, and what suggestions cost, in one run
 	@$(BIN)/python -m bench

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from torture import project
-from torture.analyst import Analyst
+from torture.analyst import SECONDS, Analyst
 
 from bench.terminal import Late, Terminal
 
@@ -67,16 +67,17 @@ def _end_while_typing(terminal: Terminal, analyst: Analyst, path: Path) -> Itera
     memo = analyst.memo()
     while not analyst.typed or len(analyst.typed) < 3:
         next(memo)
+    old = analyst.typed
+    terminal.wait_for(old, seconds=SECONDS)
     with suppress(StopIteration):
         deadline = time.perf_counter() + MEMO_SECONDS
-        old = analyst.typed
         while time.perf_counter() < deadline:
             terminal.show(terminal.collect(0.01, 0.2))
         next(memo)
     terminal.signal(signal.SIGKILL)
     yield from _ended(terminal, -signal.SIGKILL)
     if not project.draft(path).startswith(old):
-        yield f"memo: {old!r} was typed two seconds before, and kept is {project.draft(path)!r}"
+        yield f"memo: {old!r} was on the screen two seconds before, and kept is {project.draft(path)!r}"
 
 
 def _ended(terminal: Terminal, wanted: int) -> Iterator[str]:

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 115
+SECONDS = 280
+"""A machine that does much else at once takes several times as long as one that is idle."""
+
+pytestmark = pytest.mark.timeout(SECONDS + 20)
 
 
 def torture(*arguments: str) -> subprocess.CompletedProcess[str]:

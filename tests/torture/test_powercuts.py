@@ -7,8 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
-SECONDS = 115
+SECONDS = 280
+"""A machine that does much else at once takes several times as long as one that is idle."""
+
+pytestmark = pytest.mark.timeout(SECONDS + 20)
 
 
 def cut(*arguments: str) -> subprocess.CompletedProcess[str]:
