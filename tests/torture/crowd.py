@@ -17,13 +17,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import select
+from sqlmodel import select
 
 from corpus.articles import read_article
 from corpus.spans import Span
 from db import actors, annotations, documents, history, mentions, quotes, stances
 from db.engine import Project, Session, open_project
-from db.models import METADATA, Act, Change, table
+from db.models import METADATA, Act, Change, Quote, table
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 1800
@@ -126,9 +126,7 @@ def _mark(session: Session, document: str, coder: str, random: Random) -> None:
     span = Span(start, start + 1 + random.randrange(50))
     shared = next(actor for actor in actors.listing(session) if actor.name == SHARED)
     kind = random.randrange(6)
-    own = (
-        [each for each in annotations.of_document(session, document).quotes if each.coder == coder] if kind < 3 else []
-    )
+    own = session.exec(select(Quote).where(Quote.coder == coder)).all() if kind < 3 else []
     if own and kind == 0:
         quotes.delete(session, random.choice(own).id)
     elif own:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui import keymap
+from tui.frames import RowCompositor
 
 T = TypeVar("T")
 
@@ -30,6 +31,10 @@ class OrderedScreen(Screen[T]):
     _bindings_known: Mapping[str, ActiveBinding] = MappingProxyType({})
     _bound_from: Widget | None = None
     """Which widget had the focus when the bindings became known."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._compositor = RowCompositor()
 
     async def on_key(self, event: events.Key) -> None:
         """Take the key, or hand it on when another screen has come up meanwhile."""
