@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Select, func, literal, null, select
+from sqlalchemy import Select, func, literal, null, select, text
 from sqlmodel import Session
 
 from corpus.query_tree import And, Filter, Node, Not, Or, filters, without
 from corpus.spans import Span
 from db import models
 from db.models import table
+from db.records import Hit
 from db.search_filters import Filters
 from db.search_words import Clock, Words, dear
 
@@ -54,6 +55,22 @@ def find(session: Session, tree: Node, kind: str, me: str, clock: Clock) -> Iter
         yield document, _gathered(marks, leaves)
 
 
+def listing(session: Session, most: int) -> list[Hit]:
+    """The annotations of the whole project in the order of the texts, each with its first words, so many at most."""
+    told = (_DOCUMENT.c.title, _DOCUMENT.c.file, _DOCUMENT.c.outlet, _DOCUMENT.c.published)
+    each = []
+    for kind, spans in _SPANS.items():
+        query = spans.add_columns(literal(kind).label("kind"), *told).order_by(text("start")).limit(most)
+        each.append(session.connection().execute(query))
+    found: dict[str, Hit] = {}
+    for row in islice(merge(*each, key=lambda row: (row.number, row.start)), most):
+        if row.id not in found:
+            where = (row.document, row.number, row.title, row.file, row.outlet, row.published)
+            whose = (row.actor or "", row.target or "", row.how or "", row.strength)
+            found[row.id] = Hit(*where, Span(row.start, row.end), "", row.exact, "", row.kind, row.id, *whose)
+    return [*found.values()]
+
+
 def _gathered(rows: Iterator[Any], leaves: Mapping[Filter, str]) -> list[Found]:
     """The annotations of one document, in text order."""
     spans: dict[str, list[Span]] = {}
@@ -87,7 +104,7 @@ def _without_unwanted_words(node: Node) -> Node | None:
 
 def _spans_of_quotes() -> Select[Any]:
     quote, part, actor = table(models.Quote), table(models.QuotePart), table(models.Actor)
-    query = select(quote.c.id, quote.c.document, part.c.start, part.c.end)
+    query = select(quote.c.id, quote.c.document, part.c.start, part.c.end, part.c.exact)
     query = query.join(part, part.c.quote == quote.c.id).where(part.c.role == "content", part.c.orphan.is_(False))
     query = query.outerjoin(actor, actor.c.id == quote.c.speaker)
     return _in_order(query, quote, actor.c.name, literal(""), quote.c.type, null())
@@ -95,7 +112,7 @@ def _spans_of_quotes() -> Select[Any]:
 
 def _spans_of_mentions() -> Select[Any]:
     mention, actor = table(models.Mention), table(models.Actor)
-    query = select(mention.c.id, mention.c.document, mention.c.start, mention.c.end)
+    query = select(mention.c.id, mention.c.document, mention.c.start, mention.c.end, mention.c.exact)
     query = query.join(actor, actor.c.id == mention.c.actor).where(mention.c.orphan.is_(False))
     return _in_order(query, mention, actor.c.name, literal(""), literal(""), null())
 
@@ -104,8 +121,9 @@ def _spans_of_stances() -> Select[Any]:
     stance, evidence, part = table(models.Stance), table(models.Evidence), table(models.QuotePart)
     actor, concept = table(models.Actor), table(models.Concept)
     holder, about = actor.alias(), actor.alias()
-    start, end = func.coalesce(evidence.c.start, part.c.start), func.coalesce(evidence.c.end, part.c.end)
-    query = select(stance.c.id, stance.c.document, start.label("start"), end.label("end"))
+    own = ("start", "end", "exact")
+    start, end, exact = (func.coalesce(evidence.c[name], part.c[name]).label(name) for name in own)
+    query = select(stance.c.id, stance.c.document, start, end, exact)
     query = query.join(evidence, evidence.c.stance == stance.c.id)
     query = query.outerjoin(part, (part.c.quote == evidence.c.quote) & (part.c.role == "content"))
     query = query.join(holder, holder.c.id == stance.c.holder).where(start.is_not(None))

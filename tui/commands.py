@@ -146,6 +146,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("reader.next_match", "Find", "Next match", "Go to the next place found."),
     Command("reader.previous_match", "Find", "Previous match", "Go to the previous place found."),
     Command("reading.find_in_corpus", "Find", "Find in corpus", "Find in all documents."),
+    Command(
+        "reading.annotations",
+        "Find",
+        "Annotations",
+        "Find an annotation by its words, a name, a target or its document.",
+    ),
     Command("reading.places", "Find", "Places", "Find all places of the annotation, the name or the words here."),
     Command("reading.open_saved", "Find", "Saved search", "Find what the first to the ninth saved search says."),
     Command("reading.jump_back", "Find", "Back", "Go back to the place that you came from, also in another document."),

@@ -9,7 +9,7 @@ from threading import Event
 
 from corpus import fuzzy
 from corpus.query import MOST, Completion, complete
-from db import search, search_values
+from db import search, search_marks, search_values
 from db.engine import Project
 from db.records import Hit
 from tui.clerk import Clerk
@@ -18,6 +18,8 @@ MOST_HITS = 200
 """How many places the list shows."""
 MOST_LINES = 5000
 """How many places the concordance shows."""
+MOST_ANNOTATIONS = 50_000
+"""How many the list of annotations holds; further ones are found by filters."""
 WIDTH = 160
 """How much is read before and after a place, for the widest screens."""
 PATIENCE = 60.0
@@ -79,6 +81,17 @@ async def nearest(clerk: Clerk, line: str) -> list[str]:
             return search.nearest(session, line)
 
     return await asyncio.to_thread(look)
+
+
+async def every_annotation(clerk: Clerk) -> list[Hit]:
+    """The annotations of the whole project, in the order of the texts."""
+    project = await clerk.ready()
+
+    def read() -> list[Hit]:
+        with project.reading() as session:
+            return search_marks.listing(session, MOST_ANNOTATIONS)
+
+    return await asyncio.to_thread(read)
 
 
 class Completer:

@@ -10,6 +10,7 @@ from textual import events
 
 from db import search_words, searches
 from db.engine import open_project
+from tui.screens.annotations import AnnotationPanel
 from tui.screens.corpus_search import CorpusSearch
 from tui.searching import PAUSE
 
@@ -89,6 +90,34 @@ async def test_annotations_are_shown_as_such_and_opened_as_such(opened: Opening)
         assert walked.noun == "stance"
         await program.press("backspace")
         assert "actor:orsini ▏" in query(program)
+
+
+async def test_an_annotation_is_found_by_a_slip_of_the_finger_and_come_back_from(opened: Opening) -> None:
+    async with opened() as program:
+        await mark(program)
+        await program.press("M")
+        assert "3 annotations" in query(program)
+        panel = program.app.screen
+        assert isinstance(panel, AnnotationPanel)
+        assert panel.rows.items[panel.rows.chosen or 0].kind == "mention"
+        await program.press("ctrl+g", "J")
+        left = program.desk.document
+        await program.press("M")
+        await program.burst(*"orisni direct")
+        assert "1 found" in query(program)
+        assert rows(program)[0].startswith(" Q Lena Orsini, direct  We have waited")
+        await program.press("ctrl+u")
+        await program.burst(*"treaty rivr")
+        assert rows(program)[0].startswith(" - river treaty: oppose (Lena Orsini)")
+        await program.press("enter")
+        walked = program.desk.reader.walked
+        assert walked is not None
+        assert walked.noun == "stance"
+        assert program.desk.document != left
+        await program.press("backspace")
+        assert "treaty rivr▏" in query(program)
+        await program.press("ctrl+g", "ctrl+o")
+        assert program.desk.document == left
 
 
 async def test_backspace_comes_back_to_the_same_row_of_the_same_list(opened: Opening) -> None:

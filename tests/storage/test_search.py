@@ -7,7 +7,19 @@ from sqlmodel import select
 from storage.samples import TEXT, article, span_of
 
 from corpus.query_tree import FILTERS
-from db import actors, concepts, documents, history, mentions, quotes, search, search_values, search_words, stances
+from db import (
+    actors,
+    concepts,
+    documents,
+    history,
+    mentions,
+    quotes,
+    search,
+    search_marks,
+    search_values,
+    search_words,
+    stances,
+)
 from db.engine import Project
 from db.errors import ProjectError
 from db.models import Document, Zone
@@ -321,6 +333,33 @@ def test_an_annotation_is_told_with_whose_it_is_and_what_it_says(marked: tuple[P
     assert (told["for"].actor, told["for"].target) == ("Augustin Harlan", "EU canal")
     assert (told["for"].how, told["for"].strength) == ("support", 2)
     assert told["against"].target == "Augustin Harlan"
+
+
+def test_all_annotations_are_listed_in_the_order_of_the_texts(marked: tuple[Project, dict[str, str]]) -> None:
+    project, ids = marked
+    with project.reading() as session:
+        listed = search_marks.listing(session, 20)
+        some = search_marks.listing(session, 2)
+        asked = search.find(session, "kind:annotation")
+    assert sorted(hit.annotation for hit in listed) == sorted(ids.values())
+    assert [hit.span.start for hit in listed] == sorted(hit.span.start for hit in listed)
+    assert [hit.annotation for hit in some] == [hit.annotation for hit in listed[:2]]
+    told = {hit.annotation: hit for hit in asked}
+    for hit in listed:
+        found = told[hit.annotation]
+        assert (hit.document, hit.number, hit.span, hit.exact) == (
+            found.document,
+            found.number,
+            found.span,
+            TEXT[found.span.start : found.span.end],
+        )
+        assert (hit.kind, hit.actor, hit.target, hit.how, hit.strength) == (
+            found.kind,
+            found.actor,
+            found.target,
+            found.how,
+            found.strength,
+        )
 
 
 def test_a_section_is_a_filter(project: Project) -> None:

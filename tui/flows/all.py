@@ -60,6 +60,7 @@ FLOWS: dict[str, Flow] = {
     "open_document": finding.open_document,
     "find_in_corpus": searching.find_in_corpus,
     "places": searching.places,
+    "annotations": searching.list_annotations,
     "back_to_list": searching.back_to_list,
     "saved": searching.list_saved,
     **{f"saved_{key}": partial(searching.find_saved, key=key) for key in searches.KEYS},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from corpus import find
@@ -15,6 +16,7 @@ from tui.flows.choosing import choose
 from tui.flows.naming import name_here
 from tui.lines import Lines
 from tui.looking import Looking
+from tui.screens.annotations import AnnotationPanel
 from tui.screens.concordance import ConcordanceScreen, LineHands
 from tui.screens.corpus_search import CorpusSearch, Hands
 
@@ -82,7 +84,7 @@ async def look(desk: Desk, looking: Looking) -> None:
         if hit is not None:
             if step is not None:
                 desk.trail.leave(step)
-            await _open(desk, hit, looking)
+            await _open(desk, hit, partial(look, looking=looking))
             return
         looking.aligned ^= turns
     if left is not None and desk.document is not None and desk.document.id != left.id:
@@ -123,10 +125,23 @@ async def _in_context(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
     return hit, screen.turns
 
 
-async def _open(desk: Desk, hit: Hit, looking: Looking) -> None:
-    """Open a place that was found; backspace comes back to its row."""
+async def list_annotations(desk: Desk, typed: str = "", chosen: str = "") -> None:
+    """List the annotations of the whole project, and open the one that is taken."""
+    step, here = desk.step(), desk.reader.here
+    document = desk.document.id if desk.document else ""
+    read = partial(searching.every_annotation, desk.clerk)
+    panel = AnnotationPanel(read, typed, chosen or (here[0].id if here else ""), document)
+    hit: Hit | None = await desk.show_screen(panel)
+    if hit is not None:
+        if step is not None:
+            desk.trail.leave(step)
+        await _open(desk, hit, partial(list_annotations, typed=panel.typed, chosen=hit.annotation))
+
+
+async def _open(desk: Desk, hit: Hit, back: Callable[[Desk], Awaitable[None]]) -> None:
+    """Open a place that was found; backspace goes back to its row."""
     await opening.lay_open(desk, hit.document, hit.span.start)
-    desk.back = partial(look, looking=looking)
+    desk.back = back
     if hit.annotation:
         desk.reader.go(hit.span.start, mark=hit.annotation)
     elif hit.exact:
