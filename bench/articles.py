@@ -18,6 +18,8 @@ from db.engine import open_project
 from db.exchange import native
 
 CODER = "ada"
+UNMARKED = 6
+"""So many words at the start of an article carry no mark, so that they can be tagged."""
 
 _PEOPLE = ("Lena Orsini", "Tomas Brandt", "Ivo Karel", "Aldo Venn", "Mara Tessel", "Henrik Oslund", "Dario Quent")
 _PLACES = ("Velmara", "Sorrand", "Halven", "Port Else", "the Orbin valley", "Castevoix", "the northern districts")
@@ -64,13 +66,13 @@ def make_project(path: Path, texts: list[str]) -> None:
 
 
 def marked_copy(source: Path, path: Path, count: int) -> None:
-    """A copy of a project with `count` mentions spread over its last article.
+    """A copy of a project with `count` mentions spread over its last article, but for its first words.
 
     They come in as an export does: tagging them one by one would take half a minute.
     """
     exported = _export(source)
     document = exported["documents"][-1]
-    words = Segments(document["text"]).words(Span(0, len(document["text"])))
+    words = Segments(document["text"]).words(Span(0, len(document["text"])))[UNMARKED:]
     signed = {"coder": "c", "origin": "hand", "note": ""}
     signed |= {"created": exported["exported"], "updated": exported["exported"]}
     exported["coders"] = [{"id": "c", "name": CODER}]

@@ -67,7 +67,7 @@ def figures(bed: Bed) -> Iterator[Figure]:
     """What each kind of key costs in an article of a megabyte with ten thousand marks."""
     with bed.reader("small") as small, bed.reader("marked") as reader:
         opened = reader.key("J", 0.4, 5)
-        reader.wait_for("2 of 2", f"1 of {MARKS}")
+        reader.wait_for("2 of 2", f"{MARKS} annotations")
         yield Figure("opening 1 MB, 10,000 marks: key to complete paint", opened.last, "ms", OPENING_MS)
         reader.show(reader.collect(2.0, FINDING_SECONDS))
         yield from _moves(reader)

@@ -78,7 +78,7 @@ def make(path: Path, count: int) -> None:
 
 
 def _places(body: str) -> list[Span]:
-    words = Segments(body).words(Span(0, len(body)))
+    words = Segments(body).words(Span(0, len(body)))[articles.UNMARKED :]
     return words[:: len(words) // MARKS_EACH][:MARKS_EACH]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bench import articles, keys
 from bench.bed import Bed
@@ -45,6 +45,7 @@ def _moves(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
             if name == base:
                 continue
             programs = {base: small, name: other}
+            _settle(programs.values())
             for act, pressed in (("word move", ("l",)), ("page", keys.PAGING)):
                 answers = keys.in_turns(programs, pressed, COUNT)
                 cost = keys.ratio(answers, name, base)
@@ -57,15 +58,21 @@ def _tags(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
     base = next(iter(names))
     for name, words in names.items():
         with bed.reader(base) as small, bed.reader(name) as other:
-            for reader in (small, other):
-                _open(reader)
-                reader.collect(1.0, keys.FINDING_SECONDS)
             programs = {base: small, name: other}
+            for reader in programs.values():
+                _open(reader)
+            _settle(programs.values())
             for act, took in tag_times(programs, TAGS).items():
                 if name == base:
                     yield Figure(f"{words}: {act}", took[base], "ms")
                 else:
                     yield Figure(f"{words}: {act}, against {names[base]}", took[name] / took[base], "x")
+
+
+def _settle(readers: Iterable[Terminal]) -> None:
+    """Let names and suggestions be found: meanwhile keys share the processor with that."""
+    for reader in readers:
+        reader.show(reader.collect(2.0, keys.FINDING_SECONDS))
 
 
 def _open(reader: Terminal) -> float:
@@ -81,5 +88,5 @@ def tag_times(programs: dict[str, Terminal], count: int) -> dict[str, dict[str, 
     for _ in range(count):
         for name, terminal in programs.items():
             for act, key in acts.items():
-                times[act][name].append(terminal.key(key, 0.25, 5).last)
+                times[act][name].append(terminal.key(key, 0.5, 5).last)
     return {act: {name: sorted(each)[len(each) // 2] for name, each in found.items()} for act, found in times.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.revisions import Revision
 from corpus.spans import Span
-from db import documents, doubles, places, trails
+from db import documents, doubles, history, places, trails
 from db.engine import Session
 from db.records import Document, Near, Place, Source
 from tui import describe
@@ -81,6 +81,8 @@ async def open_last(desk: Desk) -> None:
         return last.document if last else documents.following(session, 0)
 
     if not await _lay(desk, find):
+        desk.rows, desk.count = Rows(), 0
+        desk.undo = await acts.read(desk, lambda session: history.next_undo(session, desk.coder))
         desk.clear()
         desk.say("no document yet: quit, and add some with  glossator add FOLDER")
 

@@ -152,6 +152,8 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
     @on(Reader.Changed)
     def follow_reader(self) -> None:
         """The cursor came to other marks, or the state changed."""
+        if not self.reader.take_news():
+            return
         walked = self.reader.walked
         if walked is not None and walked.noun == "quote":
             self.desk.quote = walked.id
@@ -273,6 +275,7 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
         self._pressed = key.key
         await super().press(key)
         self._pressed = ""
+        self.follow_reader()  # now, so that one frame shows all that the key changed
 
     def is_leaving(self, key: str) -> bool:
         """Keys typed ahead of quitting are dealt with first."""

@@ -51,6 +51,7 @@ class TextPane(Widget):
         self._painter = Painter("", (), self.marks)
         self._walked: str | None = None
         self._told: object = None
+        self._is_news = False
         self._opened_at: int | None = None
         """The wanted top of a text that was opened before the pane had a size."""
 
@@ -234,8 +235,13 @@ class TextPane(Widget):
         """Post `Changed` when what the other panes show of the cursor is no longer true."""
         told = self._subject()
         if told != self._told:
-            self._told = told
+            self._told, self._is_news = told, True
             self.post_message(self.Changed())
+
+    def take_news(self) -> bool:
+        """Whether anything changed since this was last asked: a screen need not wait for the message."""
+        news, self._is_news = self._is_news, False
+        return news
 
     def _subject(self) -> object:
         """What the other panes show of the cursor."""
