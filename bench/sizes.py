@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bench import articles, keys
 from bench.bed import Bed
@@ -45,7 +45,7 @@ def _moves(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
             if name == base:
                 continue
             programs = {base: small, name: other}
-            _settle(programs.values())
+            _settle(small, other)
             for act, pressed in (("word move", ("l",)), ("page", keys.PAGING)):
                 answers = keys.in_turns(programs, pressed, COUNT)
                 cost = keys.ratio(answers, name, base)
@@ -61,7 +61,7 @@ def _tags(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
             programs = {base: small, name: other}
             for reader in programs.values():
                 _open(reader)
-            _settle(programs.values())
+            _settle(small, other)
             for act, took in tag_times(programs, TAGS).items():
                 if name == base:
                     yield Figure(f"{words}: {act}", took[base], "ms")
@@ -69,10 +69,10 @@ def _tags(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
                     yield Figure(f"{words}: {act}, against {names[base]}", took[name] / took[base], "x")
 
 
-def _settle(readers: Iterable[Terminal]) -> None:
+def _settle(small: Terminal, other: Terminal) -> None:
     """Let names and suggestions be found: meanwhile keys share the processor with that."""
-    for reader in readers:
-        reader.show(reader.collect(2.0, keys.FINDING_SECONDS))
+    for reader, seconds in ((other, keys.FINDING_SECONDS), (small, 1.0)):
+        reader.show(reader.collect(2.0, seconds))
 
 
 def _open(reader: Terminal) -> float:
