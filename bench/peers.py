@@ -1,7 +1,7 @@
 """Programs that the reader is measured against, where they are installed.
 
-`vim` and `less` show what a terminal can do, SLATE annotates in one, and posting is a Textual program of some size. The
-latter two are looked for in a virtual environment of their own, `~/.cache/glossator-bench/peers`.
+`vim` and `less` show what a terminal can do, SLATE annotates in one, and harlequin is a Textual program of some size.
+The latter two are looked for in a virtual environment of their own, `~/.cache/glossator-bench/peers`.
 """
 
 from __future__ import annotations
@@ -43,5 +43,5 @@ PEERS = (
     ),
     Peer("less", ("{text}",), {"line move": "j", "page": " "}),
     Peer("slate", ("{text}", "-t", "categorical", "-s", "token"), {"word move": "\x1b[C", "line move": "\x1b[B"}),
-    Peer("posting", (), sign="GET"),
+    Peer("harlequin", (), sign="Run Query"),
 )
