@@ -7,7 +7,7 @@ from asyncio import to_thread
 from corpus.compare import compare
 from db import documents, doubles
 from db.engine import Session
-from db.records import Near, Source
+from db.records import Near
 from tui import describe
 from tui.desk import Desk
 from tui.flows import acts, opening
@@ -21,15 +21,19 @@ async def copies(desk: Desk) -> None:
     """List the document's copies; the one that is taken is shown beside it, and opened if the analyst wants that."""
     document = acts.opened(desk)
 
-    def listed(session: Session) -> tuple[list[Near], list[Source]]:
-        return doubles.near(session, document.id, MOST_COPIES), documents.sources(session, document.id)
+    def listed(session: Session) -> list[Copy]:
+        return [*doubles.near(session, document.id, MOST_COPIES), *documents.sources(session, document.id)]
 
-    near, sources = await acts.read(desk, listed)
-    if not near and not sources:
+    every = await acts.read(desk, listed)
+    if not every:
         desk.say("no copy of this text is known")
         return
+
+    async def known() -> list[Copy]:
+        return every
+
     taken: Copy | None
-    while (taken := await desk.show_screen(CopiesPanel(near, sources))) is not None:
+    while (taken := await desk.show_screen(CopiesPanel(known))) is not None:
         assert isinstance(taken, Near)  # the panel lets nothing else be taken
         if await _is_opened(desk, taken.document):
             return
