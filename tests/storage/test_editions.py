@@ -57,6 +57,8 @@ def test_the_earlier_text_is_kept_and_one_undo_brings_it_back(project: Project) 
         (row,) = documents.listing(session)
         (edition,) = documents.editions(session, row.id)
         assert documents.read(session, row.id).text == NEW
+        assert editions.is_newest(session, article(NEW).sha256)
+        assert not editions.is_newest(session, article().sha256)
     assert edition.number == 1
     assert history.undo(project, "ben") is not None
     of_texts = {"text": [], "shingle": [], "near": []}

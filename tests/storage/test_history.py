@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from corpus.spans import Span
 from db import actors, annotations, concepts, documents, history, mentions, places, quotes
 from db.engine import Project
 from db.errors import ConflictError, ProjectError
-from db.models import Act, Actor, Change, Coder
+from db.models import Act, Actor, Change, Coder, Concept, table
 from db.models import Project as ProjectRow
 from db.records import Place, Undone
 
@@ -260,3 +261,75 @@ def test_a_coder_without_a_name_is_refused(project: Project) -> None:
         history.act(project, coder=" ", verb="concept") as session,
     ):
         concepts.create(session, "sanctions")
+
+
+def rename(project: Project, concept: str, name: str, coder: str) -> None:
+    with history.act(project, coder=coder, verb="rename") as session:
+        now = next(each for each in concepts.listing(session) if each.id == concept)
+        concepts.edit(session, concept, now.version, name=name)
+
+
+def test_what_cannot_be_undone_is_given_up_and_bars_the_way_no_longer(project: Project) -> None:
+    name_concept(project, "gas")
+    concept = name_concept(project, "sanctions")
+    rename(project, concept, "embargo", "ben")
+    with pytest.raises(ConflictError):
+        history.undo(project, "anna")
+    history.give_up(project, "anna", "undo")
+    assert log(project) == [("concept", "done"), ("concept", "dropped"), ("rename", "done")]
+    assert history.undo(project, "anna") == Undone("concept", None, None)
+    assert names(project) == ["embargo"]
+    assert history.undo(project, "ben") == Undone("rename", None, None)
+
+
+def test_what_cannot_be_done_again_is_given_up_and_bars_the_way_no_longer(project: Project) -> None:
+    gas, oil = name_concept(project, "gas"), name_concept(project, "oil")
+    rename(project, gas, "natural gas", "anna")
+    rename(project, oil, "crude oil", "anna")
+    history.undo(project, "anna")
+    history.undo(project, "anna")
+    rename(project, gas, "methane", "ben")
+    with pytest.raises(ConflictError):
+        history.redo(project, "anna")
+    history.give_up(project, "anna", "redo")
+    assert history.redo(project, "anna") == Undone("rename", None, None)
+    assert names(project) == ["crude oil", "methane"]
+
+
+def test_giving_up_where_there_is_nothing_changes_nothing(project: Project) -> None:
+    name_concept(project, "gas", coder="ben")
+    history.give_up(project, "anna", "undo")
+    history.give_up(project, "ben", "redo")
+    assert log(project) == [("concept", "done")]
+
+
+def test_what_an_act_did_not_write_is_told_to_the_log(project: Project) -> None:
+    concept = name_concept(project, "gas")
+    with project.writing() as session:
+        session.connection().exec_driver_sql("UPDATE concept SET definition = 'by hand'")
+    with history.act(project, coder="anna", verb="repair") as session:
+        row = session.get(Concept, concept)
+        assert row is not None
+        present = {column.name: getattr(row, column.name) for column in table(Concept).columns}
+        history.adopt(session, "concept", concept, present | {"definition": ""}, present)
+    with project.reading() as session:
+        newest = session.exec(select(Change).order_by(Change.seq.desc())).first()  # type: ignore[union-attr]
+        assert newest is not None
+        assert (newest.table_name, newest.row_id) == ("concept", concept)
+        before, after = json.loads(newest.before or ""), json.loads(newest.after or "")
+    assert (before["definition"], after["definition"]) == ("", "by hand")
+    assert before | {"definition": "by hand"} == after == present
+    rename(project, concept, "oil", "anna")
+    history.undo(project, "anna")
+    assert history.undo(project, "anna") == Undone("repair", None, None)
+
+
+def test_an_act_that_wrote_past_the_log_is_saved_all_the_same(project: Project) -> None:
+    with history.act(project, coder="anna", verb="repair", undoable=False) as session:
+        session.connection().exec_driver_sql("UPDATE project SET name = 'mended'")
+        history.touched(session)
+    with history.act(project, coder="anna", verb="nothing", undoable=False) as session:
+        session.connection().exec_driver_sql("UPDATE project SET name = 'lost'")
+    assert log(project) == [("repair", "done")]
+    with project.reading() as session:
+        assert session.exec(select(ProjectRow.name)).all() == ["mended"]
