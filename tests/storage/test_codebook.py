@@ -55,6 +55,21 @@ def test_editing_an_actor_replaces_what_is_given_and_undo_brings_it_back(project
     assert state(project) == before
 
 
+def test_kind_and_roles_of_an_actor_are_edited_and_each_alone_counts_as_an_edit(project: Project) -> None:
+    speaker = Role("speaker", "Tessalia")
+    with history.act(project, coder="anna", verb="actor") as session:
+        actor = actors.create(session, "Le Drian", roles=[MINISTER])
+    with history.act(project, coder="anna", verb="edit actor") as session:
+        actors.edit(session, actor, 1, kind="organisation")
+    with history.act(project, coder="anna", verb="edit actor") as session:
+        actors.edit(session, actor, 2, roles=[MINISTER, speaker])
+    with history.act(project, coder="anna", verb="edit actor") as session:
+        actors.edit(session, actor, 3, roles=[MINISTER, speaker])  # the same again
+    with project.reading() as session:
+        (edited,) = actors.listing(session)
+    assert (edited.kind, edited.roles, edited.version) == ("organisation", (MINISTER, speaker), 3)
+
+
 def test_editing_only_the_aliases_counts_as_an_edit(project: Project) -> None:
     with history.act(project, coder="anna", verb="actor") as session:
         actor = actors.create(session, "Le Drian")
@@ -238,3 +253,29 @@ def test_only_what_is_used_nowhere_can_be_deleted_and_undo_brings_it_back(projec
         assert actors.totals(session) == {spoken: 1}
     history.undo(project, "anna")
     assert state(project) == before
+
+
+def test_what_somebody_else_has_edited_meanwhile_is_not_deleted(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        actor, concept = actors.create(session, "Lena Orsini"), concepts.create(session, "Trade")
+        other, used = actors.create(session, "Aldo Venn"), concepts.create(session, "Tolls")
+        stances.add(session, document, holder=other, target_concept=used, position="neutral")
+    with history.act(project, coder="ben", verb="edit") as session:
+        actors.edit(session, actor, 1, note="of the treasury")
+        concepts.edit(session, concept, 1, definition="of goods")
+    before = state(project)
+    for delete, id_ in ((actors.delete, actor), (concepts.delete, concept)):
+        with pytest.raises(ConflictError), history.act(project, coder="anna", verb="delete") as session:
+            delete(session, id_, 1)
+    with (
+        pytest.raises(ProjectError, match=r"^Tolls is used 1 times: "),
+        history.act(project, coder="anna", verb="delete") as session,
+    ):
+        concepts.delete(session, used, 1)
+    assert state(project) == before
+    with history.act(project, coder="anna", verb="delete") as session:
+        actors.delete(session, actor, 2)
+        concepts.delete(session, concept, 2)
+    with project.reading() as session:
+        assert [each.id for each in actors.listing(session)] == [other]
+        assert [each.id for each in concepts.listing(session)] == [used]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from storage.exports import exported
-from storage.samples import TEXT, span_of, state
+from storage.samples import TEXT, article, span_of, state
 
 from corpus.spans import Span
 from corpus.suggest.records import (
@@ -205,6 +205,24 @@ def test_each_rule_has_its_record(project: Project, document: str) -> None:
         RuleRecord("quote.before", "quote", 0, 1, 0),
         RuleRecord("target.word", "stance", 0, 1, 0),
     ]
+
+
+def test_a_rule_that_proposes_several_nouns_has_a_record_for_each(project: Project, document: str) -> None:
+    name = MentionSuggestion(SPRING, "Spring", QUOTE.rule, 0.4, "of a model")
+    decide(project, document, (QUOTE, "accepted"), (name, "accepted"))
+    assert records(project) == [RuleRecord(QUOTE.rule, "mention", 1, 0, 0), RuleRecord(QUOTE.rule, "quote", 1, 0, 0)]
+
+
+def test_suggestions_are_held_against_what_this_coder_rejected_in_this_document(
+    project: Project, document: str
+) -> None:
+    with history.act(project, coder="librarian", verb="add", undoable=False) as session:
+        other, _ = documents.add(session, article("Nothing is said.", title="other"))
+    decide(project, document, (QUOTE, "rejected"), (HARLAN, "accepted"))
+    decide(project, document, (HARLAN, "rejected"), coder="bela")
+    with project.reading() as session:
+        told = [suggestions.standing(session, *whose, "").rejected for whose in (("anna", document), ("anna", other))]
+    assert told == [{offers.key(QUOTE)}, frozenset()]
 
 
 def test_a_decision_that_cannot_be_read_is_passed_over_and_told_by_the_doctor(project: Project, document: str) -> None:

@@ -9,7 +9,7 @@ from corpus.spans import Span
 from corpus.spans import Zone as ArticleZone
 from db import documents, history, zones
 from db.engine import Project
-from db.errors import ProjectError
+from db.errors import ConflictError, ProjectError
 from db.records import Zone
 
 
@@ -50,7 +50,53 @@ def test_what_is_labelled_again_is_one_zone(project: Project, document: str) -> 
     assert [zone.kind for zone in found] == ["headline", "body", "body"]
 
 
-def test_no_zone_has_a_kind_that_is_none_or_lies_outside(project: Project, document: str) -> None:
-    for span, kind in ((span_of("Lorvik"), "weather"), (Span(5, 5), "body"), (Span(0, len(TEXT) + 1), "body")):
-        with pytest.raises(ProjectError), history.act(project, coder="anna", verb="zone") as session:
-            zones.label(session, document, span, kind)
+@pytest.mark.parametrize(
+    ("span", "kind", "told"),
+    [
+        (span_of("Lorvik"), "weather", "There is no zone called 'weather'; there are headline, "),
+        (Span(5, 5), "body", f"From 5 to 5 is no stretch of a text of {len(TEXT)} characters."),
+        (
+            Span(0, len(TEXT) + 1),
+            "body",
+            f"From 0 to {len(TEXT) + 1} is no stretch of a text of {len(TEXT)} characters.",
+        ),
+        (Span(-1, 4), "body", f"From -1 to 4 is no stretch of a text of {len(TEXT)} characters."),
+    ],
+)
+def test_no_zone_has_a_kind_that_is_none_or_lies_outside(
+    project: Project, document: str, span: Span, kind: str, told: str
+) -> None:
+    before = state(project)
+    with pytest.raises(ProjectError) as refusal, history.act(project, coder="anna", verb="zone") as session:
+        zones.label(session, document, span, kind)
+    assert str(refusal.value).startswith(told)
+    assert state(project) == before
+
+
+def test_a_zone_that_only_touches_the_stretch_stays_as_it_is(project: Project, document: str) -> None:
+    with project.reading() as session:
+        headline, body = documents.read(session, document).zones
+    with history.act(project, coder="anna", verb="zone") as session:
+        zones.label(session, document, Span(headline.end, body.start), "deck")
+        zones.label(session, document, Span(body.end, len(TEXT)), "boilerplate")
+    with project.reading() as session:
+        found = documents.read(session, document).zones
+    deck = Zone("deck", headline.end, body.start, "hand")
+    assert found == (headline, deck, body, Zone("boilerplate", body.end, len(TEXT), "hand"))
+
+
+def test_a_stretch_that_somebody_else_has_labelled_meanwhile_is_refused(project: Project, document: str) -> None:
+    span = span_of("Lorvik welcomed the words.")
+    with project.reading() as session:
+        seen = [zone for zone in documents.read(session, document).zones if zone.kind == "body"]
+    with history.act(project, coder="ben", verb="zone") as session:
+        zones.label(session, document, span, "caption", seen=seen)
+    before = state(project)
+    with pytest.raises(ConflictError) as refusal, history.act(project, coder="anna", verb="zone") as session:
+        zones.label(session, document, span, "boilerplate", seen=seen)
+    told = "Somebody else has labelled this stretch meanwhile, as you see it now; nothing was saved."
+    assert str(refusal.value) == told
+    assert state(project) == before
+    with history.act(project, coder="anna", verb="zone") as session:
+        zones.label(session, document, span, "caption", seen=seen)  # the same as theirs: nothing is lost
+    assert state(project) == before
