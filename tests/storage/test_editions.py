@@ -12,7 +12,7 @@ from corpus.spans import Span
 from corpus.spans import Zone as ArticleZone
 from db import annotations, documents, editions, history, models, taking
 from db.engine import Project
-from db.errors import ProjectError
+from db.errors import ConflictError, ProjectError
 from db.records import Annotations
 
 NEW = "Correction appended.\n\n" + TEXT.replace("Each spring belongs to us.", "No spring is anybody's.")
@@ -96,6 +96,68 @@ def test_an_orphan_is_listed_with_its_context_and_put_into_place_by_hand(project
     assert editions_of(project) == []
     history.undo(project, "ben")
     assert editions_of(project) == ["Each spring belongs to us."]
+
+
+REWRITTEN = (
+    "Nothing of what was said is left in this text.\n\n"
+    "The head of state spoke of a delta. A spade was named. He said so.\n"
+)
+PLACES = {
+    "Tessalian President Augustin Harlan": ("mention", "head of state"),
+    "The delta digs its own canal from now on.": ("quote", "spoke of a delta"),
+    "Each spring belongs to us.": ("stance", "He said so."),
+}
+
+
+def test_orphans_of_every_noun_are_listed_in_text_order_and_get_their_places(project: Project) -> None:
+    annotate(project)
+    before = marks(project)
+    update(project, article(REWRITTEN))
+    with project.reading() as session:
+        lost = editions.orphans(session)
+        (document,) = documents.listing(session)
+        assert editions.orphans(session, document.id) == lost
+        assert editions.orphans(session, "another") == []
+    assert [orphan.start for orphan in lost] == sorted(TEXT.index(orphan.exact) for orphan in lost)
+    assert all(orphan.document == document.id for orphan in lost)
+    assert all(TEXT[: orphan.start].endswith(orphan.prefix) for orphan in lost)
+    assert all(TEXT[orphan.start + len(orphan.exact) :].startswith(orphan.suffix) for orphan in lost)
+    owners = {
+        "mention": {mention.id for mention in before.mentions},
+        "quote": {quote.id for quote in before.quotes},
+        "stance": {stance.id for stance in before.stances},
+    }
+    assert all(orphan.id in owners[orphan.noun] for orphan in lost)
+    chosen = {orphan.exact: orphan for orphan in lost if orphan.exact in PLACES}
+    assert {exact: orphan.noun for exact, orphan in chosen.items()} == {key: noun for key, (noun, _) in PLACES.items()}
+    with history.act(project, coder="ben", verb="attach") as session:
+        for exact, (_, words) in PLACES.items():
+            editions.attach(session, chosen[exact].noun, chosen[exact].piece, span_of(words, REWRITTEN))
+    after = marks(project)
+    pieces = [*after.mentions, *(part for quote in after.quotes for part in quote.parts)]
+    pieces += [piece for stance in after.stances for piece in stance.evidence if piece.span]
+    placed = {piece.exact: piece.span for piece in pieces if not piece.orphan}
+    assert {words: span_of(words, REWRITTEN) for _, words in PLACES.values()}.items() <= placed.items()
+    versions = {each.id: each.version for each in (*after.mentions, *after.quotes, *after.stances)}
+    for exact in PLACES:
+        found = chosen[exact]
+        old = next(each for each in (*before.mentions, *before.quotes, *before.stances) if each.id == found.id)
+        assert versions[found.id] > old.version
+
+
+def test_what_has_found_its_place_meanwhile_is_not_attached_again(project: Project) -> None:
+    annotate(project)
+    update(project, article(NEW))
+    with project.reading() as session:
+        (orphan,) = editions.orphans(session)
+    span = span_of("No spring is anybody's.", NEW)
+    with history.act(project, coder="ben", verb="attach") as session:
+        editions.attach(session, orphan.noun, orphan.piece, span)
+    before = state(project)
+    with pytest.raises(ConflictError) as refusal, history.act(project, coder="anna", verb="attach") as session:
+        editions.attach(session, orphan.noun, orphan.piece, span_of("Lorvik", NEW))
+    assert str(refusal.value) == "This annotation has found its place meanwhile."
+    assert state(project) == before
 
 
 def test_what_was_written_by_hand_outlives_a_new_version(project: Project) -> None:

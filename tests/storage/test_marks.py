@@ -294,6 +294,41 @@ def test_a_stance_is_recoded_in_what_is_given(write: Any, marks: Any, document: 
         write(stances.recode, stance, 2, position="mixed")
 
 
+def test_further_evidence_comes_behind_the_evidence_that_is_there(write: Any, marks: Any, document: str) -> None:
+    actor = write(actors.create, "Harlan")
+    known = {"holder": actor, "target_actor": actor, "position": "neutral"}
+    write(stances.add, document, evidence=[SECOND, INNER, Span(0, 6)], **known)
+    bare = write(stances.add, document, **known)
+    for version, span in enumerate((SECOND, Span(0, 6), INNER), 1):
+        write(stances.add_evidence, bare, version, span)
+    (found,) = (stance for stance in marks().stances if stance.id == bare)
+    assert [piece.span for piece in found.evidence] == [SECOND, Span(0, 6), INNER]
+    assert found.version == 4
+
+
+@pytest.mark.parametrize("noun", ["mention", "quote", "stance"])
+def test_what_somebody_else_has_changed_meanwhile_is_neither_recoded_nor_deleted(
+    project: Project, write: Any, document: str, noun: str
+) -> None:
+    actor, other = write(actors.create, "Harlan"), write(actors.create, "Jensen")
+    made = {
+        "mention": lambda: write(mentions.add, document, actor, Span(0, 6)),
+        "quote": lambda: write(quote_of, document, SECOND, speaker=actor),
+        "stance": lambda: write(stances.add, document, holder=actor, target_actor=actor, position="neutral"),
+    }[noun]()
+    write(annotations.write_note, noun, made, 1, "seen by ben")
+    late: dict[str, list[tuple[Any, ...]]] = {
+        "mention": [(mentions.recode, made, 1, other), (mentions.delete, made, 1)],
+        "quote": [(quotes.set_parts, made, 1, [("content", INNER)]), (quotes.delete, made, 1)],
+        "stance": [(stances.delete, made, 1)],
+    }
+    before = state(project)
+    for job, *arguments in late[noun]:
+        with pytest.raises(ConflictError):
+            write(job, *arguments)
+    assert state(project) == before
+
+
 def test_deleting_a_stance_takes_its_evidence_and_leaves_its_quotes(
     project: Project, write: Any, marks: Any, document: str
 ) -> None:
