@@ -11,6 +11,7 @@ something that every modern one answers, and as long as too much is on its way, 
 from __future__ import annotations
 
 import asyncio
+import select
 import signal
 from contextlib import ExitStack
 from threading import Event
@@ -40,6 +41,9 @@ MOST_UNSEEN = 4_096
 ANSWER_SECONDS = 2.0
 """A terminal that has not answered by then does not answer any more, and is not asked until it does."""
 
+LINE_SECONDS = 1.0
+"""How often it is looked whether the terminal is still there."""
+
 LAST_SECONDS = 2.0
 """On the way out the terminal has so long to take what is left."""
 
@@ -64,12 +68,14 @@ class Driver(LinuxDriver):
         """Set when no question is open."""
         self._answer.set()
         self._patience: asyncio.TimerHandle | None = None
+        self._watching: asyncio.TimerHandle | None = None
 
     def start_application_mode(self) -> None:
         """Take the terminal, whatever it shows."""
         self.canvas.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._loop.add_signal_handler(signal.SIGWINCH, self._take_size)
+        self._watch_line()
 
     def _take_size(self) -> None:
         """Tell the app the size that the terminal has now.
@@ -79,6 +85,18 @@ class Driver(LinuxDriver):
         """
         size = Size(*self._get_terminal_size())
         self._app.post_message(Resize(size, size))
+
+    def _watch_line(self) -> None:
+        """Hang up by oneself when the terminal is gone: the system tells only the program that was started first in it.
+
+        Under `make` nobody would tell this one, and Textual would go on reading an end of file.
+        """
+        line = select.poll()
+        line.register(self.fileno, 0)
+        if any(state & select.POLLHUP for _, state in line.poll(0)):
+            signal.raise_signal(signal.SIGHUP)
+        else:
+            self._watching = self._loop.call_later(LINE_SECONDS, self._watch_line)
 
     def write(self, data: str) -> None:
         """Keep the data for the next `flush`."""
@@ -155,6 +173,8 @@ class Driver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, once it has taken what is left."""
+        if self._watching is not None:
+            self._watching.cancel()
         super().stop_application_mode()
         if self._outlet is not None:
             self._outlet.drain(LAST_SECONDS)

@@ -92,6 +92,17 @@ def test_a_lost_link_ends_the_program_and_loses_nothing(project: Glossator) -> N
     assert_sound(project)
 
 
+def test_a_lost_link_ends_a_program_that_nobody_tells_of_it(project: Glossator) -> None:
+    shell = 'trap : HUP; "$@"; echo $? >"$HOME/left"'  # as make does: it is told, and waits for the program
+    with terminal_of(project, ["sh", "-c", shell, "sh", *GLOSSATOR]) as terminal:
+        terminal.wait_for(" READ ", "help")
+        turn_pages(terminal)
+        terminal.hang_up()
+        terminal.wait()
+    assert (project.home / "left").read_text() == f"{128 + signal.SIGHUP}\n"
+    assert_place_kept(project)
+
+
 def test_a_lost_link_takes_along_what_could_not_be_saved(project: Glossator) -> None:
     with reader_of(project) as terminal:
         terminal.press("a")
