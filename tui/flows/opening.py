@@ -34,6 +34,7 @@ async def refresh(desk: Desk) -> None:
         desk.count = await acts.read(desk, documents.last_number)
         await reread(desk, shown.id)
     else:
+        desk.rows = Rows()  # what is known of the list may still hold it
         await open_last(desk)
         if shown is not None:
             gone = describe.name(shown)
