@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 from screen.driving import RIVER, Opening, Program
@@ -53,12 +54,12 @@ def quote(other: Project, words: str) -> str:
         return quotes.add(session, document, type="direct", parts=[("content", Span(start, start + len(words)))])
 
 
-def recode(other: Project, verb: str = "type", **changes: str) -> None:
+def recode(other: Project, verb: str = "type", **changes: Unpack[quotes.Changes]) -> None:
     """Another coder recodes the only quote in the first document."""
     document = river(other)
     with history.act(other, coder="bea", verb=verb, document=document) as session:
         (found,) = annotations.of_document(session, document).quotes
-        quotes.recode(session, found.id, found.version, **changes)  # type: ignore[arg-type]
+        quotes.recode(session, found.id, found.version, **changes)
 
 
 def delete(other: Project) -> None:
@@ -77,8 +78,9 @@ def rewrite(other: Project, text: str) -> None:
 
 
 def first_quote(program: Program) -> dict[str, object]:
-    (found,) = program.export()["documents"][0]["quotes"]
-    return found  # type: ignore[no-any-return]
+    exported: list[dict[str, object]] = program.export()["documents"][0]["quotes"]
+    (found,) = exported
+    return found
 
 
 async def tagged(program: Program) -> None:

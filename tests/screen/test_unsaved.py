@@ -6,8 +6,8 @@ import io
 import json
 import resource
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -61,10 +61,10 @@ def quotes(path: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("fault", "reason"), [(locked, "keeps writing"), (no_room, "the disk")])
 async def test_what_was_refused_is_told_and_saved_when_it_is_tried_again(
-    opened: Opening, project_path: Path, fault: object, reason: str
+    opened: Opening, project_path: Path, fault: Callable[[Path], AbstractContextManager[object]], reason: str
 ) -> None:
     async with opened(size=(120, 24)) as program:
-        with fault(project_path):  # type: ignore[operator]
+        with fault(project_path):
             await quote(program)
             told = " ".join(program.foot())
             assert told.startswith(" not saved: R tries again, E writes it to a file: river:")

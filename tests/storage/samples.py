@@ -62,7 +62,7 @@ def steps(session: Session, job: Callable[[], object]) -> int:
         nonlocal count
         count += 1
 
-    driver: sqlite3.Connection = session.connection().connection.driver_connection  # type: ignore[assignment]
+    driver: Any = session.connection().connection.driver_connection
     job()  # once before, for what is looked up a single time
     driver.set_progress_handler(step, 1)
     try:

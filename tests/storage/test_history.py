@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import update
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from storage.samples import article, span_of, state
 
 from corpus.spans import Span
@@ -32,7 +32,7 @@ def names(project: Project) -> list[str]:
 
 def log(project: Project) -> list[tuple[str, str]]:
     with project.reading() as session:
-        return [(act.verb, act.state) for act in session.exec(select(Act).order_by(Act.seq))]  # type: ignore[arg-type]
+        return [(act.verb, act.state) for act in session.exec(select(Act).order_by(col(Act.seq)))]
 
 
 def test_an_act_is_undone_and_done_again(project: Project) -> None:
@@ -220,7 +220,7 @@ def test_an_undo_is_an_act_in_the_log_that_says_what_it_reverts(project: Project
     history.undo(project, "anna")
     history.redo(project, "anna")
     with project.reading() as session:
-        acts = session.exec(select(Act).order_by(Act.seq)).all()  # type: ignore[arg-type]
+        acts = session.exec(select(Act).order_by(col(Act.seq))).all()
     assert [(act.verb, act.state, act.reverts) for act in acts] == [
         ("concept", "done", None),
         ("undo concept", "done", acts[0].seq),
@@ -313,7 +313,7 @@ def test_what_an_act_did_not_write_is_told_to_the_log(project: Project) -> None:
         present = {column.name: getattr(row, column.name) for column in table(Concept).columns}
         history.adopt(session, "concept", concept, present | {"definition": ""}, present)
     with project.reading() as session:
-        newest = session.exec(select(Change).order_by(Change.seq.desc())).first()  # type: ignore[union-attr]
+        newest = session.exec(select(Change).order_by(col(Change.seq).desc())).first()
         assert newest is not None
         assert (newest.table_name, newest.row_id) == ("concept", concept)
         before, after = json.loads(newest.before or ""), json.loads(newest.after or "")
