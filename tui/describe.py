@@ -177,6 +177,11 @@ def hit_line(hit: Hit) -> str:
     return ", ".join(filter(None, [hit.actor or NOBODY, hit.how]))
 
 
+def hit_place(hit: Hit, *, named: bool = True) -> str:
+    """Where something was found: "TASS  27 Aug 2018  Talks go on"; the document's name only where that is wanted."""
+    return "  ".join(filter(None, [hit.outlet, day(hit.published), name(hit) if named else ""]))
+
+
 def quoted(text: str, width: int = 28) -> str:
     """The text between quote marks, cut between words, with an ellipsis, where it is longer than the width."""
     flat = " ".join(text.split())

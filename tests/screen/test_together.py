@@ -300,6 +300,37 @@ async def test_a_new_text_under_the_reader_never_gives_a_wrong_span(opened: Open
         assert program.cursor() == "I"
 
 
+async def test_a_list_that_is_read_anew_does_not_hold_a_document_that_is_gone(opened: Opening, other: Project) -> None:
+    with history.act(other, coder="bea", verb="import") as session:
+        documents.add(session, read_article(b"Extra\n\nA text that will go.\n", "extra.txt"))
+    async with opened() as program:
+        await program.press("J", "J", "J")
+        assert len(program.desk.rows) == 4
+        history.undo(other, "bea")
+        program.app.reading.action_flow("refresh")
+        await program.settle()
+        assert "no longer in the project: Extra" in " ".join(program.foot())
+        assert [row.title for row in program.desk.rows if row.title == "Extra"] == []
+        assert len(program.desk.rows) == 3
+
+
+async def test_with_the_last_document_list_and_undo_are_empty_too(opened: Opening, tmp_path: Path) -> None:
+    path = tmp_path / "single.db"
+    project = open_project(str(path))
+    with history.act(project, coder="ann", verb="import") as session:
+        documents.add(session, read_article(b"Extra\n\nA text that will go.\n", "extra.txt"))
+    project.close()
+    async with opened(path=path) as program:
+        assert "u undo: import" in program.foot()[1]
+        await program.press("u")
+        assert "undone: import" in program.foot()[1]
+        assert "u undo" not in program.foot()[1]
+        assert (len(program.desk.rows), program.desk.count, program.desk.document) == (0, 0, None)
+        await program.press("U")
+        assert program.desk.reader.text.startswith("Extra")
+        assert (len(program.desk.rows), program.desk.count) == (1, 1)
+
+
 async def test_a_document_taken_away_under_the_reader_is_told(opened: Opening, other: Project) -> None:
     with history.act(other, coder="bea", verb="import") as session:
         documents.add(session, read_article(b"Extra\n\nA text that will go.\n", "extra.txt"))

@@ -27,7 +27,7 @@ class AnnotationPanel(FittingPanel[Hit]):
 
     def line(self, item: Hit) -> str:
         """Whose it is, its words, its target and its document."""
-        return f"{_told(item)}  {_where(item)}"
+        return f"{_told(item)}  {describe.hit_place(item)}"
 
     def nearness(self, item: Hit) -> float:
         """Those of the open document come first."""
@@ -48,7 +48,7 @@ class AnnotationPanel(FittingPanel[Hit]):
         base = look.REVERSE if chosen else look.PLAIN
         return [
             [(f" {sign} ", look.GLYPHS[sign]), *lettered(told, self.letters(item), base)],
-            [("   ", look.PLAIN), *lettered(_where(item), self.letters(item, len(told) + 2), look.FAINT)],
+            [("   ", look.PLAIN), *lettered(describe.hit_place(item), self.letters(item, len(told) + 2), look.FAINT)],
         ]
 
     def hint(self, item: Hit) -> str:
@@ -59,7 +59,3 @@ class AnnotationPanel(FittingPanel[Hit]):
 def _told(hit: Hit) -> str:
     whose, words = describe.hit_line(hit), " ".join(hit.exact[:WORDS].split())
     return whose if words == whose else f"{whose}  {words}"
-
-
-def _where(hit: Hit) -> str:
-    return "  ".join(filter(None, [hit.outlet, describe.day(hit.published), describe.name(hit)]))

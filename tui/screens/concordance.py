@@ -180,8 +180,7 @@ class ConcordanceScreen(WorkingScreen[Hit | None], ModalScreen[Hit | None], inhe
             self.say(lines.complaint, warning=True)
         elif lines.hits:
             hit = lines.hits[lines.chosen]
-            source = "  ".join(filter(None, [hit.outlet, describe.day(hit.published), describe.name(hit)]))
-            self.say(f"{lines.row + 1} of {len(lines)}  {source}")
+            self.say(f"{lines.row + 1} of {len(lines)}  {describe.hit_place(hit)}")
 
     # Keys
 

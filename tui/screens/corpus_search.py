@@ -173,7 +173,7 @@ class CorpusSearch(Panel[Row]):
             name = lettered(item.name, self._letters.get(item, ()), base)
             return [[(key, look.KEY), (NAME, base), *name], [(f"   {safe(item.line)}", look.FAINT)]]
         title = describe.name(item)
-        source = "  ".join(filter(None, [item.outlet, describe.day(item.published), title if item.exact else ""]))
+        source = describe.hit_place(item, named=bool(item.exact))
         if item.annotation:
             first = _marked(item, chosen)
         elif item.exact:
