@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from db import clock, location
 from db.errors import ProjectError
@@ -120,9 +119,8 @@ def contents(connection: sqlite3.Connection) -> Contents:
 
 def reading(path: Path) -> sqlite3.Connection:
     """A connection that sees one moment of a project that others may be writing to, in a transaction."""
-    connection = sqlite3.connect(
-        f"file:{quote(str(path))}?mode=rw", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
-    )
+    where = location.file_uri(path, "mode=rw")
+    connection = sqlite3.connect(where, _BUSY_SECONDS, isolation_level=None, uri=True)
     try:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -135,8 +133,8 @@ def reading(path: Path) -> sqlite3.Connection:
 def resting(path: Path) -> sqlite3.Connection:
     """A connection to a file that nobody writes to; it leaves no trace beside it."""
     if path.with_name(path.name + "-wal").exists():
-        return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)
-    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        return sqlite3.connect(location.file_uri(path, "mode=ro"), uri=True, isolation_level=None)
+    return sqlite3.connect(location.file_uri(path, "mode=ro&immutable=1"), uri=True, isolation_level=None)
 
 
 @contextmanager

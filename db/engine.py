@@ -10,7 +10,6 @@ from pathlib import Path
 from random import uniform
 from time import monotonic, sleep
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -43,8 +42,6 @@ _POSTGRESQL_LOCK = 7_105_867_410
 class Project:
     """An open project; `path` is None where it is no file. May be used from several threads."""
 
-    url: str
-    """Where it lies, without a password."""
     name: str
     engine: Engine
     path: Path | None = None
@@ -106,7 +103,7 @@ def open_project(where: str, *, create: bool = True, migrations: Path = schema.M
         return _open(url, str(url.database), None, create, migrations)
     made = location.prepare(path, create=create)
     try:
-        return _open(URL.create("sqlite", database=str(path)), path.stem, path, create, migrations)
+        return _open(URL.create("sqlite", database=str(path)), location.title(path), path, create, migrations)
     except BaseException:
         if made:
             path.unlink(missing_ok=True)
@@ -128,7 +125,7 @@ def _open(url: URL, title: str, path: Path | None, create: bool, migrations: Pat
         except BaseException:
             engine.dispose()
             raise
-    project = Project(url.render_as_string(), name, engine)
+    project = Project(name, engine)
     if path is None:
         return project
     journal = location.identity(location.journal(path))
@@ -190,7 +187,8 @@ def _engine(url: URL, *, upgrading: bool = False) -> Engine:
 
 def _connect(_dialect: object, _record: object, arguments: list[str], options: dict[str, Any]) -> sqlite3.Connection:
     """Open the file that is there: SQLite would make an empty one in the place of a project that is gone."""
-    connection: sqlite3.Connection = sqlite3.connect(f"file:{quote(arguments[0])}?mode=rw", uri=True, **options)
+    where = location.file_uri(Path(arguments[0]), "mode=rw")
+    connection: sqlite3.Connection = sqlite3.connect(where, uri=True, **options)
     return connection
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from db import assembly, location, schema
 from db.errors import ProjectError
@@ -79,7 +78,7 @@ def glance(where: str, coder: str) -> Glance | None:
 
 
 def _look(path: Path, coder: str) -> Glance | None:
-    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(location.file_uri(path, "mode=ro"), uri=True, isolation_level=None)) as connection:
         return look(connection, coder)
 
 

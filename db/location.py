@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from db.errors import ProjectError
 
@@ -30,6 +30,16 @@ def sqlite_path(where: str) -> Path | None:
     if not where or where == ":memory:":
         raise ProjectError("A project needs a file: give its path.")
     return Path(where).expanduser().absolute()
+
+
+def file_uri(path: Path, options: str) -> str:
+    """What SQLite is asked to open: a path, whatever bytes its name is made of, with options such as `mode=ro`."""
+    return f"file:{quote(os.fsencode(path))}?{options}"
+
+
+def title(path: Path) -> str:
+    """The file's name without its ending, as text that can be kept."""
+    return os.fsencode(path.stem).decode("utf-8", "replace")
 
 
 def identity(path: Path) -> FileIdentity | None:

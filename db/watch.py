@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from urllib.parse import quote
+from pathlib import Path
 
 from sqlalchemy import func, select
 
+from db import location
 from db.engine import Project
 from db.errors import ProjectError
 from db.models import Act, table
@@ -26,16 +27,16 @@ class Watch:
     def has_changed(self) -> bool:
         """Whether anybody has written to the project since the last look; this program's own acts count too."""
         try:
-            now = self._newest_act() if self._project.path is None else self._data_version()
+            now = self._newest_act() if self._project.path is None else self._data_version(self._project.path)
         except (sqlite3.Error, ProjectError):
             return False
         before, self._seen = self._seen, now
         return now != before
 
-    def _data_version(self) -> int:
+    def _data_version(self, path: Path) -> int:
         """SQLite's own number, which grows when another connection commits; it is read outside of any transaction."""
         if self._file is None:
-            where = f"file:{quote(str(self._project.path))}?mode=ro"
+            where = location.file_uri(path, "mode=ro")
             self._file = sqlite3.connect(where, _BUSY_SECONDS, isolation_level=None, uri=True, check_same_thread=False)
         return int(self._file.execute("PRAGMA data_version").fetchone()[0])
 

@@ -44,8 +44,8 @@ def last_project() -> str | None:
     """
     note = state_folder() / _LAST
     try:
-        where = note.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        where = note.read_text(encoding="utf-8", errors="surrogateescape").strip()
+    except OSError:
         return None
     path = sqlite_path(where) if where else None
     if path and not path.exists():
@@ -70,8 +70,8 @@ def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner can read, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-        stream.write(text)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        stream.write(os.fsencode(text))  # a path may hold bytes that are no text
     fresh.replace(path)
 
 

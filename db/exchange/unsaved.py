@@ -55,7 +55,7 @@ def _scratch(project: Project, document_ids: Sequence[str]) -> Iterator[Project]
                 rows = [] if wanted is None else session.execute(select(table).where(*wanted)).mappings().all()
                 if rows:
                     connection.execute(insert(table), [dict(row) for row in rows])
-        yield Project("sqlite://", project.name, engine)
+        yield Project(project.name, engine)
     finally:
         engine.dispose()
 

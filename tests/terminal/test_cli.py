@@ -110,9 +110,18 @@ def test_the_version_needs_neither_textual_nor_sqlmodel_nor_typer(glossator: Glo
     assert done.stdout.splitlines()[1] == "[]"
 
 
-def test_a_completion_script_is_shown(glossator: Glossator) -> None:
-    done = glossator("--show-completion", env={"SHELL": "/bin/bash"})
-    assert "_GLOSSATOR_COMPLETE" in done.stdout or "complete" in done.stdout
+def test_a_completion_script_is_shown_for_the_shell_that_asks(glossator: Glossator) -> None:
+    asked = ["bash", "-c", '"$@"; exit $?', "bash", sys.executable, "-m", "tui", "--show-completion"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True, env=glossator.environ)
+    assert "_GLOSSATOR_COMPLETE" in done.stdout
+
+
+def test_a_project_may_have_a_name_that_is_no_text(glossator: Glossator, tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.db")
+    assert "added 1," in glossator("--db", path, "add", str(article(tmp_path))).stderr
+    assert glossator("--db", path, "backup").returncode == 0
+    assert "Brava says" in glossator("docs").stdout  # the last project is found again
+    assert '"caf\ufffd"' in glossator("export").stdout
 
 
 # The full screen
