@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -15,6 +15,8 @@ from sqlmodel import select as rows_of
 from corpus.suggest import wire
 from corpus.suggest.records import Knowledge, KnownActor, KnownConcept, KnownRole, Suggestion
 from db import actors, concepts, history, models, offers, rows, usage
+from db.annotations import of_document
+from db.errors import ConflictError
 from db.models import table
 from db.records import Noun, RuleRecord
 
@@ -52,6 +54,17 @@ def decide(session: Session, document_id: str, decisions: Iterable[Decision]) ->
         else:
             kind, coder = wire.NOUNS[type(suggestion)], history.coder_of(session)
             session.add(models.Suggestion(document=document_id, kind=kind, coder=coder, created=at, **told))
+
+
+def refuse_marked(session: Session, document_id: str, accepted: Sequence[Suggestion]) -> None:
+    """Refuse to mark twice what another screen has marked since the suggestions were offered.
+
+    Raises:
+        ConflictError: If one of them is marked.
+    """
+    kept = of_document(session, document_id)
+    if len(offers.still_open(accepted, kept, ())) < len({offers.key(each) for each in accepted}):
+        raise ConflictError("another screen has marked that meanwhile; nothing was written")
 
 
 def _earlier(session: Session, document_id: str, kinds: Iterable[str]) -> dict[str, models.Suggestion]:

@@ -8,9 +8,13 @@ import pytest
 from screen.driving import HARBOUR, RIVER, Opening, exported, make_project
 from screen.walking import decided, first, names, offered, records, walk_to
 
-from db import actors, history, mentions
+from corpus.suggest.records import QuoteSuggestion
+from db import actors, history, mentions, quotes
 from db.engine import open_project
 from tui.suggesting import SHOWN
+
+NEVER = 3600.0
+"""How often a screen looks that is to hear of nothing in a test."""
 
 
 async def test_nothing_is_written_by_looking_at_suggestions(opened: Opening, project_path: Path) -> None:
@@ -277,6 +281,25 @@ async def test_what_somebody_else_marked_is_not_offered(opened: Opening, project
         assert not any(
             offer.extent == place for offer in program.desk.proposals.offers.every if offer.noun == "mention"
         )
+
+
+async def test_what_another_screen_accepted_just_now_is_not_marked_twice(opened: Opening, project_path: Path) -> None:
+    async with opened(look_seconds=NEVER) as program:
+        await walk_to(program, "We have waited")
+        offer, document = program.desk.reader.offer, program.desk.document
+        assert offer is not None
+        assert document is not None
+        assert isinstance(offer.suggestion, QuoteSuggestion)
+        parts = [(part.role, part.span) for part in offer.suggestion.parts]
+        other = open_project(str(project_path))
+        with history.act(other, coder=program.desk.coder, verb="quote", document=document.id) as session:
+            quotes.add(session, document.id, type="direct", parts=parts)
+        other.close()
+        await program.press("enter")
+        assert "not done: another screen has marked that meanwhile" in program.foot()[0]
+        assert len(first(program.export(), "quotes")[0]) == 1
+        assert decided(program.path) == (0, 0, 0)
+        assert not any(words.startswith("We have waited") for words in offered(program))
 
 
 async def test_nothing_is_suggested_in_boilerplate(opened: Opening) -> None:

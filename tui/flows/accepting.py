@@ -30,7 +30,12 @@ class Acceptance:
     """Does the same by hand elsewhere."""
 
     def write(self, session: Session, document_id: str, accepted: Sequence[Offer]) -> list[str]:
-        """Mark what is proposed, and keep the decisions; the new annotations' ids."""
+        """Mark what is proposed, and keep the decisions; the new annotations' ids.
+
+        Raises:
+            ConflictError: If one of them is marked meanwhile.
+        """
+        suggestions.refuse_marked(session, document_id, [offer.suggestion for offer in accepted])
         suggestions.decide(session, document_id, [(offer.suggestion, self.outcome) for offer in accepted])
         return [self.mark(session, offer.suggestion) for offer in accepted]
 
