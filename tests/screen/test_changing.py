@@ -134,6 +134,17 @@ async def test_a_memo_being_typed_is_there_after_a_crash(opened: Opening) -> Non
         assert program.export()["documents"][0]["quotes"][0]["note"] == "half a thought"
 
 
+async def test_a_memo_that_nobody_typed_in_is_not_brought_back(opened: Opening) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await program.press("m", "left")
+        assert not program.app.screen.is_waiting
+        await program.app.reading.keep_place()
+    async with opened() as program:
+        await program.press("m")
+        assert not any("brought back" in line for line in program.screen())
+
+
 async def test_metadata_is_shown_and_changed_and_taken_back(opened: Opening) -> None:
     async with opened() as program:
         await program.press("i")

@@ -59,9 +59,9 @@ def verbs(path: Path, coder: str) -> list[str]:
 
 
 def draft(path: Path) -> str:
-    """The memo that was being typed."""
+    """The memo that was being typed last; sessions that were killed before may have left others."""
     with closing(sqlite3.connect(path)) as connection:
-        found = connection.execute("SELECT text FROM draft").fetchone()
+        found = connection.execute("SELECT text FROM draft ORDER BY updated DESC").fetchone()
     return str(found[0]) if found else ""
 
 

@@ -42,6 +42,8 @@ class Memo(ModalScreen[str], inherit_bindings=False):
         self._about = about
         self._text = text
         self._shown = safe(text, lines=True)
+        self._kept = text
+        """What is kept of it already."""
         self._keep = keep
         self._restored = restored
         self._waiting: Timer | None = None
@@ -78,14 +80,18 @@ class Memo(ModalScreen[str], inherit_bindings=False):
     @on(TextArea.Changed)
     def keep_draft(self) -> None:
         """Keep a draft soon, once for all keys until then."""
-        if self._waiting is None:
+        if self._waiting is None and self._written != self._kept:
             self._waiting = self.set_timer(DRAFT_SECONDS, self.save)
 
     async def save(self) -> None:
-        """Keep a draft now."""
-        self._waiting, self._saving = None, True
+        """Keep a draft now, unless what is written is kept already."""
+        self._waiting, written = None, self._written
+        if written == self._kept:
+            return
+        self._saving = True
         try:
-            await self._keep(self._written)
+            await self._keep(written)
+            self._kept = written
         except ProjectError as error:
             self.query_one(Hint).show(f"no draft could be kept: {error}")
         finally:
