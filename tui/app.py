@@ -12,6 +12,7 @@ from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
+from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.filter import DimFilter, LineFilter
@@ -28,6 +29,7 @@ from tui.commands import Command
 from tui.driver import Driver
 from tui.frames import reduced
 from tui.safe import safe
+from tui.screens.ordered import OrderedScreen
 from tui.screens.reading import ReadingScreen
 from tui.wall import SafeFilter
 
@@ -77,6 +79,15 @@ class Glossator(App[None], inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing reaches the terminal but through the safe door; the terminal dims what is dim by itself."""
         return [*(each for each in super().get_line_filters() if not isinstance(each, DimFilter)), self._safe_filter]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give a key to the screen that runs it, instead of to the focused widget, from where it would bubble."""
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, OrderedScreen):
+            self.app_focus = True  # whoever types is here, even where the terminal does not say so
+            event._set_forwarded()
+            self.screen.post_message(event)
+        else:
+            await super().on_event(event)
 
     async def on_mount(self) -> None:
         """Leave in good order when the terminal or the system says so; paint anew after a stay in the shell."""

@@ -6,8 +6,11 @@ painted anew. Most of that is on the screen already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from functools import partial
+from itertools import repeat, takewhile
+from operator import eq, ne
 from typing import TYPE_CHECKING
 
 from corpus.graphemes import is_plain
@@ -25,8 +28,14 @@ Cell = tuple[str | Pieces, "Style | None"] | None
 COVERED: Cell = ("", None)
 """A cell that belongs to what began left of it."""
 
+BLANK: Cell = (" ", None)
+"""A cell that erasing leaves."""
+
 BRIDGE = 6
 """So many unchanged cells between two changed ones cost no more than a move over them."""
+
+_CHANGED = re.compile(rb"\x01(?:\x00{0,%d}\x01)*" % (BRIDGE - 1))
+"""Cells that changed, a one for each, with bridges between them."""
 
 ERASE = "\x1b[K"
 """Clears the rest of the row."""
@@ -81,32 +90,15 @@ def _cells(strip: Strip) -> tuple[list[Cell], int]:
             cells.append((tuple(pieces[place:]), None))
             cells += [COVERED] * (strip.cell_length - len(cells))
             return cells[: strip.cell_length], doubtful
-        cells += zip(text, repeat(style))
+        cells += zip(text, repeat(style or None))
     return cells, len(cells)
 
 
 def _changes(before: Sequence[Cell], fresh: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """Where the two differ, from and to."""
-    start = last = -1
-    for place, (old, new) in enumerate(zip(before, fresh, strict=True)):
-        if old != new:
-            if start >= 0 and place - last > BRIDGE:
-                yield start, last + 1
-                start = place
-            elif start < 0:
-                start = place
-            last = place
-    if start >= 0:
-        yield start, last + 1
+    return (run.span() for run in _CHANGED.finditer(bytes(map(ne, before, fresh))))
 
 
 def _blank_from(row: Sequence[Cell]) -> int:
     """From which cell on a row is empty to its end."""
-    end = len(row)
-    while end and _is_blank(row[end - 1]):
-        end -= 1
-    return end
-
-
-def _is_blank(cell: Cell) -> bool:
-    return cell is not None and cell[0] == " " and not cell[1]
+    return len(row) - len(list(takewhile(partial(eq, BLANK), reversed(row))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from screen.driving import Opening, Program
+from textual import events
 
 
 async def test_the_first_article_is_on_the_screen(opened: Opening) -> None:
@@ -166,3 +167,10 @@ async def test_boilerplate_is_folded_to_one_line(opened: Opening) -> None:
         await program.press("b")
         assert not any("READ MORE" in line for line in program.screen())
         assert any("1 line of boilerplate" in line for line in program.screen())
+
+
+async def test_keys_keep_their_order_where_the_terminal_is_said_to_be_left(opened: Opening) -> None:
+    async with opened() as program:
+        program.app.post_message(events.AppBlur())
+        await program.burst("slash", *"Brandt", "enter", "v")
+        assert "Brandt" in (program.selected() or "")

@@ -45,10 +45,27 @@ class OrderedScreen(Screen[T]):
             await self.app.run_action(self._leaving(event.key), self.app)
         else:
             await self.take_key(event)
+            self._paint()
+
+    def _paint(self) -> None:
+        """Draw what the key changed, at once: Textual's own way there leads over four queues and a timer.
+
+        With more keys behind it, it is left to that timer, so that one frame shows what all of them change.
+        """
+        if self.app.message_queue_size or self.message_queue_size:
+            return
+        for widget in self._compositor.visible_widgets:
+            if widget._repaint_required and not widget._layout_required:
+                widget._repaint_required = False
+                self._dirty_widgets.add(widget)
+        if self._dirty_widgets:
+            self._on_timer_update()
 
     def hand_on(self, key: events.Key) -> None:
         """Give a key to the screen that is up now, ahead of all that the app has not dealt out yet."""
-        (self.app.focused or self.app.screen).post_message(events.Key(key.key, key.character))
+        up = self.app.screen
+        receiver = up if isinstance(up, OrderedScreen) else up.focused or up
+        receiver.post_message(events.Key(key.key, key.character))
 
     @property
     def is_quiet(self) -> bool:

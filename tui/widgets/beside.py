@@ -8,13 +8,13 @@ from itertools import pairwise, zip_longest
 
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from corpus.compare import Beside, Comparison
 from corpus.spans import Span
 from tui import look
 from tui.page import NARROWEST, shown, wrap
 from tui.widgets.painter import Pieces, line
+from tui.widgets.unframed import Unframed
 
 TWO_COLUMNS = 110
 """From this many columns on the texts stand beside each other."""
@@ -22,7 +22,7 @@ GUTTER = 3
 """Cells left of a text: which of the two it is, where only one of them says it."""
 
 
-class BesidePane(Widget):
+class BesidePane(Unframed):
     """The rows of both texts, of which a screenful is drawn."""
 
     def __init__(self, texts: tuple[str, str], comparison: Comparison) -> None:

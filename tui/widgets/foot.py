@@ -11,11 +11,11 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui import keymap, look
 from tui.safe import safe
 from tui.widgets.painter import Pieces, lettered, line, spread
+from tui.widgets.unframed import Unframed
 
 if TYPE_CHECKING:
     from tui.asking import Answer, Asking, Question
@@ -25,7 +25,7 @@ T = TypeVar("T")
 CURSOR = ("▏", look.STRONG)
 
 
-class Foot(Widget):
+class Foot(Unframed):
     """Three lines: a hairline, the mark line and the status line; a question takes the last two."""
 
     def __init__(self) -> None:

@@ -27,6 +27,12 @@ GUTTER = 3
 _ZONE_LAYERS = {"headline": Layer.HEADLINE, "boilerplate": Layer.BOILERPLATE, "caption": Layer.BOILERPLATE}
 
 
+MOST_KEPT = 500
+"""So many rows are kept drawn."""
+
+Laid = tuple[int, int, Layer]
+"""From where to where a layer lies, in offsets."""
+
 Pieces = Sequence[tuple[str, Style]]
 """Shown text with its style, from left to right."""
 
@@ -56,15 +62,36 @@ class Painter:
         self._text = text
         self._zones = [zone for zone in zones if zone.kind in _ZONE_LAYERS]
         self.marks = marks
+        self._kept: dict[Row, Strip] = {}
+        self._drawn_for: tuple[Page | None, MarkMap | None, int] = (None, None, 0)
 
     def strip(self, page: Page, row: Row, view: View, width: int) -> Strip:
-        """The row, `width` cells wide."""
+        """The row, `width` cells wide; one over which the view draws nothing is drawn once and kept."""
+        over = list(self._over(page.span(row), view))
+        if over:
+            return self._draw(page, row, over, view, width)
+        kept = self._kept_for(page, view.suggested, width)
+        strip = kept.get(row)
+        if strip is None:
+            strip = kept[row] = self._draw(page, row, over, view, width)
+        return strip
+
+    def _kept_for(self, page: Page, suggested: MarkMap, width: int) -> dict[Row, Strip]:
+        """The rows drawn so far, as long as they would look the same."""
+        if len(self._kept) >= MOST_KEPT or any(
+            one is not other for one, other in zip(self._drawn_for, (page, suggested, width), strict=True)
+        ):
+            self._kept, self._drawn_for = {}, (page, suggested, width)
+        return self._kept
+
+    def _draw(self, page: Page, row: Row, over: Sequence[Laid], view: View, width: int) -> Strip:
         span = page.span(row)
         if page.is_folded(row):
             return self._fold(span, width)
         end = max(span.end, span.start + 1)
         runs, suggested = list(self.marks.runs(span.start, end)), list(view.suggested.runs(span.start, end))
-        segments = [*_gutter(span, runs, suggested), *self._segments(span, [*suggested, *runs], view)]
+        layers = [*self._under(span, [*suggested, *runs]), *over]
+        segments = [*_gutter(span, runs, suggested), *self._segments(span, layers, view.labels)]
         return _strip(segments, GUTTER + sum(cell_len(segment.text) for segment in segments[GUTTER:]), width)
 
     def _fold(self, span: Span, width: int) -> Strip:
@@ -72,44 +99,46 @@ class Painter:
         words = f"{'·' * GUTTER}{lines} {'line' if lines == 1 else 'lines'} of boilerplate"
         return _strip([Segment(words, look.FAINT)], cell_len(words), width)
 
-    def _segments(self, span: Span, runs: Sequence[Run], view: View) -> Iterator[Segment]:
+    def _segments(self, span: Span, layers: Sequence[Laid], labels: Mapping[int, str]) -> Iterator[Segment]:
         """The row's text, split where the layers over it change."""
         display = shown(self._text[span.start : span.end]).rstrip(" ")
         end = span.start + len(display)
         layers = [
             (max(start, span.start), min(stop, end), layer)
-            for start, stop, layer in self._layers(span, runs, view)
+            for start, stop, layer in layers
             if start < end and stop > span.start
         ]
         edges = {span.start, end, *(edge for start, stop, _ in layers for edge in (start, stop))}
-        for start, stop in pairwise(sorted(edges.difference(*self._under_labels(span, view.labels)))):
+        for start, stop in pairwise(sorted(edges.difference(*self._under_labels(span, labels)))):
             over = Layer.NONE
             for layer_start, layer_stop, layer in layers:
                 if layer_start <= start < layer_stop:
                     over |= layer
             piece = display[start - span.start : stop - span.start]
             if Layer.LABEL in over:
-                piece = _under_label(piece, view.labels[start])
+                piece = _under_label(piece, labels[start])
                 over = Layer.LABEL
             yield Segment(piece, look.style(over))
 
-    def _layers(self, span: Span, runs: Sequence[Run], view: View) -> Iterator[tuple[int, int, Layer]]:
+    def _under(self, span: Span, runs: Sequence[Run]) -> Iterator[Laid]:
+        """What lies over the row's text by itself: zones, marks and suggestions."""
         for zone in self._zones:
-            yield zone.start, zone.end, _ZONE_LAYERS[zone.kind]
+            if zone.start < span.end and zone.end > span.start:
+                yield zone.start, zone.end, _ZONE_LAYERS[zone.kind]
         for run in runs:
             yield run.start, run.end, _run_layers(run)
+
+    def _over(self, span: Span, view: View) -> Iterator[Laid]:
+        """What the view lays over the row."""
         for place in range(max(bisect_left(view.matches, span) - 1, 0), len(view.matches)):
             match = view.matches[place]
             if match.start >= span.end:
                 break
-            yield match.start, match.end, Layer.MATCH
-        if view.pieces:
-            yield from ((*piece, Layer.SELECTED) for piece in view.pieces)
-            yield from ((*words, Layer.TELLING) for words in view.telling)
-        elif view.selection is not None:
-            yield *view.selection, Layer.SELECTED
-        elif view.cursor is not None:
-            yield *view.cursor, Layer.CURSOR
+            if match.meets(span):
+                yield match.start, match.end, Layer.MATCH
+        for lies, layer in _walked(view):
+            if lies.meets(span):
+                yield *lies, layer
         for covered in self._labelled(span, view.labels):
             yield *covered, Layer.LABEL
 
@@ -122,6 +151,17 @@ class Painter:
     def _under_labels(self, span: Span, labels: Mapping[int, str]) -> Iterator[range]:
         """The offsets at which nothing may be split, since a label lies over them."""
         return (range(covered.start + 1, covered.end) for covered in self._labelled(span, labels))
+
+
+def _walked(view: View) -> Iterator[tuple[Span, Layer]]:
+    """Where the analyst is: at a suggestion, else over a selection, else on a word."""
+    if view.pieces:
+        yield from ((piece, Layer.SELECTED) for piece in view.pieces)
+        yield from ((words, Layer.TELLING) for words in view.telling)
+    elif view.selection is not None:
+        yield view.selection, Layer.SELECTED
+    elif view.cursor is not None:
+        yield view.cursor, Layer.CURSOR
 
 
 def _gutter(span: Span, runs: Sequence[Run], suggested: Sequence[Run]) -> list[Segment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Handle, get_running_loop
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,6 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from corpus.segments import Segments
 from corpus.spans import Span
@@ -20,14 +20,18 @@ from tui.caret import Caret
 from tui.marks import Mark, MarkMap
 from tui.page import Page, Row
 from tui.widgets.painter import GUTTER, Painter, View
+from tui.widgets.unframed import Unframed
 
 MEASURE = 100
 """Rows longer than this many cells tire the eye, however wide the terminal is."""
 
+AHEAD_SECONDS = 0.02
+"""When nothing was scrolled for so long, the pages around are drawn."""
+
 State = Literal["READ", "SELECT", "SUGGEST", "JUMP"]
 
 
-class TextPane(Widget):
+class TextPane(Unframed):
     """A text with marks, a cursor that stands on words, and at most one selection."""
 
     class Changed(Message):
@@ -52,6 +56,8 @@ class TextPane(Widget):
         self._walked: str | None = None
         self._told: object = None
         self._is_news = False
+        self._ahead: Handle | None = None
+        """What waits to be drawn ahead."""
         self._opened_at: int | None = None
         """The wanted top of a text that was opened before the pane had a size."""
 
@@ -172,6 +178,7 @@ class TextPane(Widget):
         self._top = min(top, self._page.step(self._page.last, 1 - height))
         self._rows = self._page.visible(self._top, height)
         self.refresh()
+        self._plan_ahead()
 
     def _reveal(self, offset: int) -> None:
         """Bring the offset into view; a scroll goes a third of the height too far, so that few keys scroll."""
@@ -212,6 +219,25 @@ class TextPane(Widget):
         for y, (old, new) in enumerate(zip(before, self._drawn(), strict=True)):
             if old != new:
                 self.refresh(Region(0, y, self.size.width, 1))
+        self._plan_ahead()
+
+    def _plan_ahead(self) -> None:
+        """Soon draw the next page, and the one before, so that they are drawn already when they are turned to."""
+        if self._ahead is not None:
+            self._ahead.cancel()
+        self._ahead = get_running_loop().call_later(AHEAD_SECONDS, self._draw_ahead, self._rows_around())
+
+    def _rows_around(self) -> Iterator[Row]:
+        height = self.size.height
+        for count in (height, -height):
+            yield from self._page.visible(self._page.step(self._top, count), height)
+
+    def _draw_ahead(self, rows: Iterator[Row]) -> None:
+        """Draw one of the rows, which the painter keeps, and the others after the keys that came meanwhile."""
+        row = next(rows, None)
+        if row is not None:
+            self._painter.strip(self._page, row, self._view, self.size.width)
+            self._ahead = get_running_loop().call_soon(self._draw_ahead, rows)
 
     @contextmanager
     def _moving(self) -> Iterator[None]:

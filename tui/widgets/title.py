@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from textual.strip import Strip
-from textual.widget import Widget
 
 from db.opened import Document
 from tui import describe, look
 from tui.safe import safe
 from tui.widgets.painter import spread
+from tui.widgets.unframed import Unframed
 
 
-class Title(Widget):
+class Title(Unframed):
     """One line over the text."""
 
     def __init__(self) -> None:
