@@ -197,10 +197,10 @@ class Desk:
         """Find the names once the project is open: neither the first paint nor a key waits for them."""
         with suppress(ProjectError):
             await self.clerk.ready()
-        from corpus import names  # late: the first paint does not need it
+        from tui import spotter  # late: the first paint does not need it
 
         avoid = [Span(zone.start, zone.end) for zone in document.zones if zone.kind == "boilerplate"]
-        found = await asyncio.to_thread(names.spot, document.text, avoid)
+        found = await spotter.names(document.text, avoid)
         if self.document is not None and self.document.id == document.id:
             self.reader.know_names([name.span for name in found])
         return found

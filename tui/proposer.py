@@ -1,16 +1,12 @@
 """Finds what is proposed for a text, beside the keys.
 
-An ordinary text takes a few milliseconds in a thread. In a long one a rule that looks through all of it in one go would
-hold up the keys, so that is done in a process of its own: `python -m tui.proposer` takes a source as JSON and gives its
-proposals back.
+An ordinary text takes a few milliseconds in a thread. A long one is read in a process of its own (`tui.apart`).
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import sys
-from asyncio.subprocess import PIPE
 from collections.abc import Sequence
 from concurrent.futures import Future
 from threading import Thread
@@ -20,7 +16,7 @@ from corpus.spans import Span
 from corpus.suggest import gathering, wire
 from corpus.suggest.gathering import RULES, Crew, Gathered
 from corpus.suggest.records import Source, SuggesterError
-from tui import suggesters
+from tui import apart, suggesters
 from tui.suggesting import LONG
 
 
@@ -43,20 +39,12 @@ async def propose(source: Source, crew: Crew) -> Gathered:
         ValueError: If the process gave no answer.
     """
     if len(source.text) <= LONG:
-        return await _apart(source, crew)
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tui.proposer"), stdin=PIPE, stdout=PIPE, stderr=asyncio.subprocess.DEVNULL
-    )
-    request = json.dumps([source.text, source.avoid, source.published, source.language])
-    try:
-        answer, _ = await process.communicate(request.encode())
-    finally:
-        if process.returncode is None:
-            process.kill()
-    return await asyncio.to_thread(_read, answer.decode(), len(source.text))
+        return await _in_thread(source, crew)
+    answer = await apart.ask("tui.proposer", [source.text, source.avoid, source.published, source.language])
+    return await asyncio.to_thread(_read, answer, len(source.text))
 
 
-async def _apart(source: Source, crew: Crew) -> Gathered:
+async def _in_thread(source: Source, crew: Crew) -> Gathered:
     """Gather in a thread that does not keep the program from ending: a suggester may wait for a server."""
     done: Future[Gathered] = Future()
     done.set_running_or_notify_cancel()
@@ -77,8 +65,7 @@ def _read(answer: str, length: int) -> Gathered:
     return Gathered(wire.load(found, length), tuple(told["remarks"]), told["complete"])
 
 
-def _answer(request: Sequence[Any]) -> str:
-    text, avoid, published, language = request
+def _answer(text: str, avoid: Sequence[Sequence[int]], published: str, language: str) -> str:
     source = Source(text, tuple(Span(*span) for span in avoid), published, language)
     gathered = gathering.gather(source, crew()[0])
     told = {"remarks": gathered.remarks, "complete": gathered.complete}
@@ -86,4 +73,4 @@ def _answer(request: Sequence[Any]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(_answer(json.load(sys.stdin)))
+    apart.answer(_answer)

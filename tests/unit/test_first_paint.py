@@ -30,7 +30,9 @@ LATE = (
     "tui.asking",
     "tui.flows",
     "tui.cli",
+    "tui.apart",
     "tui.proposer",
+    "tui.spotter",
     "tui.screens.panel",
 )
 """What only later keys need."""

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus import names
 from corpus.spans import Span
 from corpus.suggest import gathering
 from corpus.suggest.gathering import RULES
 from corpus.suggest.records import Source
-from tui import proposer
+from tui import proposer, spotter
 from tui.proposals import LONG
 
 PARAGRAPH = '"We have waited for nine years, and the river has not," Lena Orsini said on Monday.\n\n'
@@ -38,6 +39,21 @@ async def test_the_proposals_are_the_same_wherever_they_are_found(length: int) -
     assert found == gathering.gather(read)
     assert found.complete
     assert len(found.suggestions) > length // len(PARAGRAPH)
+
+
+@pytest.mark.parametrize("length", [200, LONG])
+async def test_the_names_are_the_same_wherever_they_are_found(length: int) -> None:
+    read = source(length)
+    found = await spotter.names(read.text, read.avoid)
+    assert found == names.spot(read.text, read.avoid)
+    assert len(found) >= length // len(PARAGRAPH)
+
+
+@pytest.mark.parametrize("python", ["/nowhere/python", "/bin/true"])
+async def test_names_are_found_also_where_no_process_answers(monkeypatch: pytest.MonkeyPatch, python: str) -> None:
+    read = source(LONG)
+    monkeypatch.setattr(sys, "executable", python)
+    assert await spotter.names(read.text, read.avoid) == names.spot(read.text, read.avoid)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells the children of a process")
