@@ -78,10 +78,9 @@ class Painter:
 
     def _kept_for(self, page: Page, suggested: MarkMap, width: int) -> dict[Row, Strip]:
         """The rows drawn so far, as long as they would look the same."""
-        if len(self._kept) >= MOST_KEPT or any(
-            one is not other for one, other in zip(self._drawn_for, (page, suggested, width), strict=True)
-        ):
-            self._kept, self._drawn_for = {}, (page, suggested, width)
+        drawn_for = (page, suggested, width)
+        if len(self._kept) >= MOST_KEPT or self._drawn_for != drawn_for:
+            self._kept, self._drawn_for = {}, drawn_for
         return self._kept
 
     def _draw(self, page: Page, row: Row, over: Sequence[Laid], view: View, width: int) -> Strip:
