@@ -193,6 +193,10 @@ class TextPane(Unframed):
         """Lay out for the new size, with the same text on top."""
         self._lay_out(self.top if self._opened_at is None else self._opened_at)
 
+    def on_unmount(self) -> None:
+        """Leave nothing that would be drawn later."""
+        self._stay()
+
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         if y >= len(self._rows):
@@ -223,9 +227,13 @@ class TextPane(Unframed):
 
     def _plan_ahead(self) -> None:
         """Soon draw the next page, and the one before, so that they are drawn already when they are turned to."""
+        self._stay()
+        self._ahead = get_running_loop().call_later(AHEAD_SECONDS, self._draw_ahead, self._rows_around())
+
+    def _stay(self) -> None:
+        """Draw nothing ahead that was planned."""
         if self._ahead is not None:
             self._ahead.cancel()
-        self._ahead = get_running_loop().call_later(AHEAD_SECONDS, self._draw_ahead, self._rows_around())
 
     def _rows_around(self) -> Iterator[Row]:
         height = self.size.height
@@ -236,7 +244,7 @@ class TextPane(Unframed):
         """Draw one of the rows, which the painter keeps, and the others after the keys that came meanwhile."""
         row = next(rows, None)
         if row is not None:
-            self._painter.strip(self._page, row, self._view, self.size.width)
+            self.filtered([self._painter.strip(self._page, row, self._view, self.size.width)])
             self._ahead = get_running_loop().call_soon(self._draw_ahead, rows)
 
     @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,13 +16,17 @@ class Unframed(Widget):
     """
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a region, through every filter."""
+        """The rows of a region."""
+        strips = self.filtered(map(self.render_line, crop.line_range))
+        return [strip if strip.cell_length == crop.width else strip.crop(crop.x, crop.right) for strip in strips]
+
+    def filtered(self, strips: Iterable[Strip]) -> list[Strip]:
+        """The strips past every filter; each of them keeps what came of it."""
         _, background = self.background_colors
         filters = self.get_line_filters()
-        strips: list[Strip] = []
-        for y in crop.line_range:
-            strip = self.render_line(y)
+        made = []
+        for strip in strips:
             for each in filters:
                 strip = strip.apply_filter(each, background)
-            strips.append(strip if crop.width == strip.cell_length else strip.crop(crop.x, crop.right))
-        return strips
+            made.append(strip)
+        return made
