@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, Select, bindparam, null, select, union, union_all
+from sqlalchemy import BindParameter, Select, bindparam, case, or_, select, union, union_all
 from sqlmodel import Session
 
 from db import assembly, models, rows
@@ -76,15 +76,12 @@ def _names() -> Select[tuple[object, ...]]:
 def _same() -> Select[tuple[object, ...]]:
     """The documents in which the statements of quotes stand too, over as many links as it takes."""
     p, q, d = _PARALLEL.c, _QUOTE.c, table(models.Document).c
-    linked = union_all(
-        select(p.quote.label("one"), p.other.label("two"), p.document),
-        select(p.other, p.quote, null()).where(p.other.is_not(None)),
-    ).subquery()
     first = select(q.id.label("quote"), q.id.label("member")).where(q.document == _DOCUMENT)
     same = first.cte("same", recursive=True)
-    same = same.union(
-        select(same.c.quote, linked.c.two).join(linked, linked.c.one == same.c.member).where(linked.c.two.is_not(None))
-    )
+    # PostgreSQL takes the links of both directions in one query only, and either database finds these by its indexes.
+    linked = or_(p.quote == same.c.member, p.other == same.c.member)
+    beside = case((p.quote == same.c.member, p.other), else_=p.quote)
+    same = same.union(select(same.c.quote, beside).join(_PARALLEL, linked).where(p.other.is_not(None)))
     quotes = select(same.c.quote, q.document).join(_QUOTE, q.id == same.c.member).where(same.c.member != same.c.quote)
     spans = select(same.c.quote, p.document).join(_PARALLEL, p.quote == same.c.member).where(p.document.is_not(None))
     told = union(quotes, spans).subquery()

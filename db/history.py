@@ -166,7 +166,8 @@ def redo(project: Project, coder: str) -> Undone | None:
         act = _next_redoable(session, coder)
         if act is None:
             return None
-        taken_back = select(Act.seq).where(col(Act.reverts) == act.seq).order_by(col(Act.seq).desc())
+        later = select(Act.seq).where(col(Act.seq) > act.seq, col(Act.reverts) == act.seq)
+        taken_back = later.order_by(col(Act.seq).desc())
         return _turn(session, act, "redo", reverts=session.exec(taken_back).first())
 
 
@@ -369,7 +370,9 @@ def _write_rows(session: Session, steps: list[_Step]) -> None:
             if step.before is None:
                 connection.execute(rows.insert(), step.after)
             else:
-                connection.execute(rows.update().where(same), {**step.after, "same_id": step.row_id})
+                # Without its id: SQLite would look through all tables for rows that refer to it.
+                told = {name: value for name, value in step.after.items() if name != "id"}
+                connection.execute(rows.update().where(same), {**told, "same_id": step.row_id})
 
 
 def _leave(session: Session, documents: Sequence[str]) -> None:

@@ -9,6 +9,11 @@ from pathlib import Path
 from screen.driving import HARBOUR, MARKET, RIVER, Opening, Program, make_project
 from sqlalchemy import event
 
+from db.models import METADATA
+
+WHOLE = {"actor", "alias", "role", "concept", "project"}
+"""The codebook, and a table of one row."""
+
 MOVES = ("j", "l", "l", "h", "k", "space", "pageup", "v", "backspace", "G", "g", "f", "backspace")
 
 
@@ -56,3 +61,29 @@ async def test_tagging_gives_as_many_statements_in_a_large_project_with_marks_as
             await program.find(words)
             await program.press("a", "enter")
         assert await tag_and_undo(program) <= few
+
+
+async def test_no_key_looks_through_a_table_that_grows_with_the_project(opened: Opening) -> None:
+    async with opened() as program:
+        with statements(program) as given:
+            await program.find("Velmara")
+            await program.press("a", "enter")
+            await program.find("We have waited")
+            await program.press("q", "enter", "s")
+            await program.type("dam")
+            await program.press("enter", "5", "u", "u", "u", "U", "U", "U", "D", "K", "u", "J")
+        article = program.export()["documents"][0]
+        assert [len(article[nouns]) for nouns in ("mentions", "quotes", "stances")] == [1, 1, 1]
+        assert {name: each for each in given for name in scanned(program, each) if name not in WHOLE} == {}
+
+
+def scanned(program: Program, statement: str) -> list[str]:
+    """The tables of which SQLite would look at each row."""
+    if statement.startswith(("PRAGMA", "BEGIN", "INSERT")):  # an insert looks only for keys that rows wait for
+        return []
+    project = program.desk.clerk._project
+    assert project is not None
+    with project.reading() as session:
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", (None,) * statement.count("?"))
+        steps = [step.split() for *_, step in plan]
+    return [step[1] for step in steps if step[0] == "SCAN" and step[1] in METADATA.tables]
