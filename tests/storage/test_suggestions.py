@@ -38,6 +38,7 @@ from db import (
     suggestions,
 )
 from db.engine import Project
+from db.errors import ConflictError
 from db.records import Annotations, Role, RuleRecord
 
 Open = Callable[[str | Path], Project]
@@ -77,6 +78,50 @@ def rejected(project: Project, document: str, coder: str = "anna") -> frozenset[
 def records(project: Project) -> list[RuleRecord]:
     with project.reading() as session:
         return suggestions.records(session)
+
+
+# What is accepted
+
+
+def test_what_is_marked_meanwhile_is_refused_with_all_that_was_accepted_with_it(
+    project: Project, document: str
+) -> None:
+    def refuse(*accepted: MentionSuggestion | QuoteSuggestion) -> None:
+        with project.reading() as session:
+            suggestions.refuse_marked(session, document, accepted)
+
+    refuse(HARLAN, QUOTE)
+    refuse(HARLAN, HARLAN)  # the same twice is nobody else's
+    with history.act(project, coder="berta", verb="quote", document=document) as session:
+        quotes.add(session, document, type="direct", parts=[("content", DIGS), ("content", SPRING)])
+    refuse(HARLAN)
+    for accepted in ([QUOTE], [HARLAN, QUOTE], [QUOTE, HARLAN]):
+        with pytest.raises(ConflictError, match=r"^another screen has marked that meanwhile; nothing was written$"):
+            refuse(*accepted)
+
+
+@pytest.mark.parametrize("noun", ["actor", "concept"])
+def test_any_edit_of_the_codebook_is_another_state_of_it(project: Project, noun: str) -> None:
+    def state() -> str:
+        with project.reading() as session:
+            return suggestions.codebook_state(session)
+
+    table = actors if noun == "actor" else concepts
+    states = [state()]
+    with history.act(project, coder="anna", verb="new") as session:
+        one, other = table.create(session, "Dam"), table.create(session, "Canal")
+    states.append(state())
+    with history.act(project, coder="anna", verb="rename") as session:
+        table.edit(session, one, 1, name="Weir")
+    states.append(state())
+    with history.act(project, coder="anna", verb="rename") as session:
+        table.edit(session, other, 1, name="Ditch")
+    states.append(state())
+    with history.act(project, coder="anna", verb="delete") as session:
+        table.delete(session, other, 2)
+    states.append(state())
+    assert len(set(states)) == len(states)
+    assert state() == states[-1]
 
 
 # What was proposed
