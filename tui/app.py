@@ -129,6 +129,8 @@ class Glossator(App[None], inherit_bindings=False):
 
     def _leave(self, number: int) -> None:
         """Keep the place and go; a terminal that is gone must not hold the program up."""
+        if self._leaving is not None:
+            return
         code = 128 + number
         watchdog = Timer(LAST_SECONDS, os._exit, [code])
         watchdog.daemon = True

@@ -11,10 +11,8 @@ something that every modern one answers, and as long as too much is on its way, 
 from __future__ import annotations
 
 import asyncio
-import select
 import signal
 from contextlib import ExitStack
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -23,6 +21,7 @@ from textual.geometry import Size
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tui.canvas import Canvas
+from tui.inlet import Inlet
 from tui.outlet import Outlet
 
 if TYPE_CHECKING:
@@ -40,9 +39,6 @@ MOST_UNSEEN = 4_096
 
 ANSWER_SECONDS = 2.0
 """A terminal that has not answered by then does not answer any more, and is not asked until it does."""
-
-LINE_SECONDS = 1.0
-"""How often it is looked whether the terminal is still there."""
 
 LAST_SECONDS = 2.0
 """On the way out the terminal has so long to take what is left."""
@@ -64,18 +60,20 @@ class Driver(LinuxDriver):
         """How many of them stood before the question that waits for its answer."""
         self._answers = False
         """Whether the terminal answers."""
-        self._answer = Event()
-        """Set when no question is open."""
-        self._answer.set()
         self._patience: asyncio.TimerHandle | None = None
-        self._watching: asyncio.TimerHandle | None = None
+        self._inlet = Inlet(self.fileno, self.process_message, self._hang_up)
 
     def start_application_mode(self) -> None:
         """Take the terminal, whatever it shows."""
         self.canvas.forget()
+        self._key_thread = None
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._loop.add_signal_handler(signal.SIGWINCH, self._take_size)
-        self._watch_line()
+        if self._key_thread is not None:  # else the terminal is somebody else's, and this program is stopped again
+            self._inlet.open()
+            self._loop.add_signal_handler(signal.SIGWINCH, self._take_size)
+
+    def run_input_thread(self) -> None:
+        """Read nothing: the inlet does."""
 
     def _take_size(self) -> None:
         """Tell the app the size that the terminal has now.
@@ -86,17 +84,9 @@ class Driver(LinuxDriver):
         size = Size(*self._get_terminal_size())
         self._app.post_message(Resize(size, size))
 
-    def _watch_line(self) -> None:
-        """Hang up by oneself when the terminal is gone: the system tells only the program that was started first in it.
-
-        Under `make` nobody would tell this one, and Textual would go on reading an end of file.
-        """
-        line = select.poll()
-        line.register(self.fileno, 0)
-        if any(state & select.POLLHUP for _, state in line.poll(0)):
-            signal.raise_signal(signal.SIGHUP)
-        else:
-            self._watching = self._loop.call_later(LINE_SECONDS, self._watch_line)
+    def _hang_up(self) -> None:
+        """The terminal is gone: the system tells only the program that was started first in it, which may be `make`."""
+        signal.raise_signal(signal.SIGHUP)
 
     def write(self, data: str) -> None:
         """Keep the data for the next `flush`."""
@@ -116,7 +106,6 @@ class Driver(LinuxDriver):
         if self._answers and self._asked_at is None and self._unseen >= ASK_AFTER:
             data += QUESTION
             self._asked_at = self._unseen
-            self._answer.clear()
             self._patience = self._loop.call_later(ANSWER_SECONDS, self._give_up)
         outlet.send(data)
         if outlet.is_behind:
@@ -142,11 +131,14 @@ class Driver(LinuxDriver):
                 self._app.screen.refresh()  # the canvas knows what of it is new
 
     def process_message(self, message: Message) -> None:
-        """Take note of answers; this runs in the thread that reads."""
+        """Take note of answers."""
         if isinstance(message, TerminalSupportsSynchronizedOutput):
-            self._answer.set()
-            self._loop.call_soon_threadsafe(self._answered)
+            self._answered()
         super().process_message(message)
+
+    def send_message(self, message: Message) -> None:
+        """Give the app a message at once; Textual's way is one between threads."""
+        self._app.post_message(message)
 
     def _answered(self) -> None:
         self._answers = True
@@ -168,13 +160,12 @@ class Driver(LinuxDriver):
         """Read until the last answer is there: later it would be typed into the shell."""
         if self._outlet is not None:
             self._outlet.drain(LAST_SECONDS)
-        self._answer.wait(ANSWER_SECONDS)
+        self._inlet.wait(lambda: self._asked_at is None, ANSWER_SECONDS)
+        self._inlet.close()
         super().disable_input()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, once it has taken what is left."""
-        if self._watching is not None:
-            self._watching.cancel()
         super().stop_application_mode()
         if self._outlet is not None:
             self._outlet.drain(LAST_SECONDS)

@@ -1,7 +1,7 @@
 """Coming back from a stop, asked for by Ctrl+Z or by anybody's `kill -STOP`.
 
-Textual expects that Ctrl+Z came before each SIGCONT. Without that it would start a second thread that reads keys, and
-take the raw mode of the terminal for what a shell wants back.
+Textual expects that Ctrl+Z came before each SIGCONT. Without that it would take the raw mode of the terminal for what a
+shell wants back.
 """
 
 from __future__ import annotations

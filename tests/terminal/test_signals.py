@@ -116,6 +116,16 @@ def test_a_lost_link_takes_along_what_could_not_be_saved(project: Glossator) -> 
     assert [mention["exact"] for mention in json.loads(file.read_text())["documents"][0]["mentions"]] == ["Sorrand"]
 
 
+@pytest.mark.parametrize("spoilt", [b"\xe9", b"\x1b[9999999999u"])
+def test_bytes_that_are_no_key_end_nothing(project: Glossator, spoilt: bytes) -> None:
+    with terminal_of(project) as terminal:
+        terminal.press(spoilt)
+        terminal.press("v")
+        terminal.wait_for(" SELECT ")
+        terminal.press(QUIT)
+        assert terminal.wait() == 0
+
+
 def test_ctrl_z_stops_the_program_and_fg_brings_it_back(project: Glossator, tmp_path: Path) -> None:
     shell = 'set -m; "$@"; echo at the shell; stty -a; read answer; fg >/dev/null; echo ended with $?'
     with terminal_of(project, ["sh", "-c", shell, "sh", *GLOSSATOR]) as terminal:
