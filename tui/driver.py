@@ -103,7 +103,7 @@ class Driver(LinuxDriver):
 
     def _send(self, outlet: Outlet, data: bytes) -> None:
         self._unseen += len(data)
-        if self._answers and self._asked_at is None and self._unseen >= ASK_AFTER:
+        if self._answers and self._inlet.is_open and self._asked_at is None and self._unseen >= ASK_AFTER:
             data += QUESTION
             self._asked_at = self._unseen
             self._patience = self._loop.call_later(ANSWER_SECONDS, self._give_up)

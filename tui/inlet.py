@@ -33,18 +33,18 @@ class Inlet:
         self._end = end
         """Called when there is no terminal any more."""
         self._waiting: asyncio.TimerHandle | None = None
-        self._is_open = False
+        self.is_open = False
         self._parser = XTermParser()
         self._decode = getincrementaldecoder("utf-8")("replace").decode
 
     def open(self) -> None:
         """Take from now on what comes."""
-        self._is_open = True
+        self.is_open = True
         asyncio.get_running_loop().add_reader(self._descriptor, self.pull)
 
     def close(self) -> None:
         """Take nothing more."""
-        self._is_open = False
+        self.is_open = False
         if self._waiting is not None:
             self._waiting.cancel()
         asyncio.get_running_loop().remove_reader(self._descriptor)
@@ -70,7 +70,7 @@ class Inlet:
     def wait(self, is_there: Callable[[], bool], seconds: float) -> None:
         """Take what comes until something is there, at most for so long; the loop stands still meanwhile."""
         deadline = time.monotonic() + seconds
-        while self._is_open and not is_there() and (left := deadline - time.monotonic()) > 0:
+        while self.is_open and not is_there() and (left := deadline - time.monotonic()) > 0:
             if select.select([self._descriptor], [], [], left)[0]:
                 self.pull()
 

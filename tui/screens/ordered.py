@@ -39,6 +39,8 @@ class OrderedScreen(Screen[T]):
     async def on_key(self, event: events.Key) -> None:
         """Take the key, or hand it on when another screen has come up meanwhile."""
         event.stop()
+        if self.app._exit:  # what is typed behind the key that quits is for the shell
+            return
         if self.app.screen is not self:
             self.hand_on(event)
         elif self.is_leaving(event.key):

@@ -204,7 +204,7 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
         """Run the flow that was asked for, and then what the keys that waited ask for."""
         waiting = self.foot.waiting
         try:
-            while self._flows or waiting:
+            while (self._flows or waiting) and not self.app._exit:
                 if self._flows:
                     await self._run(self._flows.popleft())
                 elif self.app.screen is not self:
@@ -282,9 +282,20 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
         return super().is_leaving(key) and (not self._busy or self.foot.is_asking)
 
     async def show_screen(self, screen: Screen[T]) -> T | None:
-        """Show a screen over this one until it is done; keys that were typed ahead of it are its keys."""
+        """Show a screen over this one until it is done; keys that were typed ahead of it are its keys.
+
+        Raises:
+            Cancelled: If the program is being left: nobody would take the screen away again.
+        """
+        if self.app._exit:
+            raise Cancelled
         done: Future[T | None] = get_running_loop().create_future()
-        await self.app.push_screen(screen, done.set_result)
+
+        def tell(result: T | None) -> None:
+            if not done.done():  # else the program is being left, and nobody waits any more
+                done.set_result(result)
+
+        await self.app.push_screen(screen, tell)
         self._hand_on()
         return await done
 
