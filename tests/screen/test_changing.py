@@ -9,13 +9,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from screen.driving import Opening, Program
+from screen.driving import Opening, Program, exported
 from textual import events
 from textual.widgets import TextArea
 
 from db import actors, history, quotes
 from db.engine import open_project
 from db.exchange import native
+from tui.desk import Cancelled
+from tui.screens.commands import CommandPanel
 
 
 async def tagged(program: Program) -> None:
@@ -268,6 +270,17 @@ async def test_quitting_works_from_a_question_a_list_and_a_memo(opened: Opening)
             await program.find("We have waited")
             await program.press(*keys, "ctrl+q")
             assert program.app.return_code == 0
+
+
+async def test_what_is_typed_behind_quitting_does_nothing(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("We have waited")
+        program.app.exit()
+        with pytest.raises(Cancelled):
+            await program.app.reading.show_screen(CommandPanel())
+        await program.app.reading.on_key(events.Key("q", "q"))
+        assert program.app.reading.is_quiet
+    assert exported(program.path)["documents"][0]["quotes"] == []
 
 
 async def test_quitting_does_not_wait_for_a_writer_that_holds_the_project(opened: Opening) -> None:
