@@ -116,7 +116,9 @@ class Glossator(App[None], inherit_bindings=False):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send only what the terminal does not show yet."""
         driver = self._driver
-        if isinstance(renderable, CompositorUpdate) and isinstance(driver, Driver) and not self._batch_count:
+        if self._batch_count:  # it is dropped, and nothing else remembers which rows it would have shown
+            screen._compositor._dirty_regions.add(screen.size.region)
+        elif isinstance(renderable, CompositorUpdate) and isinstance(driver, Driver):
             renderable = reduced(renderable, driver.canvas, self.size, self.console)
         super()._display(screen, renderable)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from screen.driving import Opening, Program
 from textual import events
+from textual._compositor import LayoutUpdate
+from textual.geometry import Region
 
 
 async def test_the_first_article_is_on_the_screen(opened: Opening) -> None:
@@ -174,3 +176,16 @@ async def test_keys_keep_their_order_where_the_terminal_is_said_to_be_left(opene
         program.app.post_message(events.AppBlur())
         await program.burst("slash", *"Brandt", "enter", "v")
         assert "Brandt" in (program.selected() or "")
+
+
+async def test_what_was_drawn_while_the_line_was_behind_is_drawn_whole_when_it_is_free(opened: Opening) -> None:
+    async with opened() as program:
+        await program.press("i")
+        screen = program.app.screen
+        with program.app.batch_update():  # as the driver does
+            screen.refresh(Region(0, 1, 80, 1))
+            screen._compositor.update_widgets({screen})
+            screen._compositor_refresh()
+        update = screen._compositor.render_update()
+        assert isinstance(update, LayoutUpdate)
+        assert update.region == screen.size.region

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -53,11 +52,6 @@ def hairlines(terminal: Terminal) -> set[int]:
     return set.intersection(*({x for x, cell in enumerate(row) if cell.data == "│"} for row in panes))
 
 
-def is_in_order(terminal: Terminal, seen: str) -> bool:
-    """Whether what is waited for is there, and where that is the reader, no row is displaced."""
-    return seen in terminal.text and (" READ " not in terminal.text or len(hairlines(terminal)) >= 2)
-
-
 def test_nothing_of_a_document_is_obeyed_in_a_whole_session(glossator: Glossator, hostile_path: Path) -> None:
     shutil.copy(hostile_path, glossator.home / PROJECT)
     with reader_of(glossator, size=(140, 45)) as terminal:
@@ -69,7 +63,8 @@ def test_nothing_of_a_document_is_obeyed_in_a_whole_session(glossator: Glossator
             ("?", "COMMANDS"), ("\x07", " READ "), ("f", " JUMP "), ("\x7f", " READ "),
         ):  # fmt: skip
             terminal.press(keys)
-            terminal.wait_until(partial(is_in_order, terminal, seen))
+            terminal.wait_for(seen)
+            assert " READ " not in terminal.text or len(hairlines(terminal)) >= 2, terminal.text
         terminal.press(QUIT)
         assert terminal.wait() == 0
     assert harmful(bytes(terminal.raw)) == []

@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 from terminal.conftest import Glossator
 from terminal.pty_session import (
-    BACKSPACE,
     ENTER,
     PROJECT,
     QUIT,
     SUSPEND,
     add_text,
     assert_sound,
-    exported,
     is_given_back,
     reader_of,
     terminal_of,
@@ -170,13 +168,6 @@ def test_quitting_ends_with_0_and_the_next_session_opens_at_the_same_place(proje
         assert terminal.wait() == 0
         assert is_given_back(terminal)
     assert_place_kept(project)
-
-
-def test_keys_behind_the_one_that_quits_do_nothing(project: Glossator) -> None:
-    with reader_of(project) as terminal:
-        terminal.press(f"F{ENTER}{BACKSPACE}{QUIT}FWMo" + "a\r" * 20)
-        assert terminal.wait() == 0
-    assert exported(project)["documents"][0]["mentions"] == []
 
 
 def test_another_size_of_the_window_keeps_the_place(project: Glossator) -> None:
