@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,8 +40,8 @@ def articles(folder: Path, count: int) -> Path:
     return folder
 
 
-def take(project: Project, *paths: Path, **asked: object) -> list[Taken]:
-    return list(taking_in.take_in(project, "anna", paths, Asked(**asked)))  # type: ignore[arg-type]
+def take(project: Project, *paths: Path, **asked: Any) -> list[Taken]:
+    return list(taking_in.take_in(project, "anna", paths, Asked(**asked)))
 
 
 def outcomes(taken: list[Taken]) -> dict[str, int]:
