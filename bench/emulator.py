@@ -76,10 +76,15 @@ class Emulator:
         """Have another size from now on."""
         self._screen.resize(rows, columns)
 
+    def line(self, y: int) -> str:
+        """A row as text; counted from the bottom when negative."""
+        row = self._screen.buffer[y % self._screen.lines]  # what a wide sign covers holds an empty text
+        return "".join(row[x].data for x in range(self._screen.columns)).rstrip()
+
     @property
     def lines(self) -> list[str]:
         """The rows as text."""
-        return [line.rstrip() for line in self._screen.display]
+        return [self.line(y) for y in range(self._screen.lines)]
 
     @property
     def text(self) -> str:

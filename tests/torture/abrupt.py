@@ -111,7 +111,9 @@ def run_round(seed: int, number: int, count: int, home: Path, tally: Tally, chan
         said += _in_flight(path, said)
         tally.ends[kind] += 1
         tally.acts.update(said[before:])
-        tally.faults += [f"seed {seed}, round {number}, session {session}, {kind}: {fault}" for fault in faults]
+        told = [f"seed {seed}, round {number}, session {session}, {kind}: {fault}" for fault in faults]
+        sys.stderr.writelines(f"{fault}\n" for fault in told)  # who stops a run of hours wants to know
+        tally.faults += told
         if faults:
             break
     for left in home.glob(f"{number}.db*"):

@@ -117,11 +117,12 @@ class Analyst:
 
     @property
     def _last(self) -> str:
-        return self.terminal.emulator.lines[-1]
+        return self.terminal.emulator.line(-1)
 
     @property
     def _is_asked(self) -> bool:
-        return not re.match(r" [A-Z]+  ", self._last)
+        """Whether a question stands at the foot; a screen that is a few cells small for a moment shows neither."""
+        return re.match(r" [a-z]", self._last) is not None
 
     @property
     def _is_asked_for_target(self) -> bool:

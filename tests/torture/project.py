@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,14 +16,14 @@ from db import doctor, documents, history
 from db.engine import open_project
 from db.errors import ProjectError
 
-WORDS = [f"{first}{second}{third}" for first in "bdgkmprstz" for second in "aeiou" for third in "lmnrst"]
-"""No two alike, none a name: each is an actor or a quote of its own when it is tagged."""
-
 SPEECH = "\n\n".join(
     f"“The river {verb} and the dam stays,” Lena Orsini said. “We {verb} too,” Aldo Venn told reporters."
     for verb in ("rises", "falls", "turns", "waits", "sings", "sleeps", "bends", "hums")
 )
 """Something for the rules to propose."""
+
+WORDS = [word for word in map("".join, product("bdgkmprstz", "aeiou", "lmnrst")) if word not in SPEECH]
+"""No two alike, none a name or a part of the speech: each is an actor or a quote of its own when it is tagged."""
 
 
 def make(path: Path) -> None:
