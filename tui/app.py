@@ -28,6 +28,7 @@ from tui.clerk import Clerk
 from tui.commands import Command
 from tui.driver import Driver
 from tui.frames import reduced
+from tui.inlet import Typed
 from tui.safe import safe
 from tui.screens.ordered import OrderedScreen
 from tui.screens.reading import ReadingScreen
@@ -35,6 +36,7 @@ from tui.wall import SafeFilter
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.message import Message
 
 IN_PART = 1
 """The exit code when something could not be saved."""
@@ -80,14 +82,24 @@ class Glossator(App[None], inherit_bindings=False):
         """Nothing reaches the terminal but through the safe door; the terminal dims what is dim by itself."""
         return [*(each for each in super().get_line_filters() if not isinstance(each, DimFilter)), self._safe_filter]
 
+    def post_message(self, message: Message) -> bool:
+        """Take a message; what is typed goes straight to the screen, unless something waits before it."""
+        return (not self.message_queue_size and self._dealt(message)) or super().post_message(message)
+
     async def on_event(self, event: events.Event) -> None:
-        """Give a key to the screen that runs it, instead of to the focused widget, from where it would bubble."""
-        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, OrderedScreen):
-            self.app_focus = True  # whoever types is here, even where the terminal does not say so
-            event._set_forwarded()
-            self.screen.post_message(event)
-        else:
+        """Give what is typed to the screen, instead of to the focused widget, from where it would bubble."""
+        if not self._dealt(event):
             await super().on_event(event)
+
+    def _dealt(self, message: Message) -> bool:
+        """Whether this was typed or pasted, and its screen has it now."""
+        if not isinstance(message, Typed) or message.is_forwarded:
+            return False
+        if not self._screen_stack or not isinstance(self.screen, OrderedScreen):
+            return False
+        self.app_focus = True  # whoever types is here, even where the terminal does not say so
+        message._set_forwarded()
+        return self.screen.post_message(message)
 
     async def on_mount(self) -> None:
         """Leave in good order when the terminal or the system says so; paint anew after a stay in the shell."""

@@ -13,9 +13,13 @@ import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
 from textual.message import Message
+
+Typed = events.Key | events.Paste
+"""What comes from the keyboard: pasted text has its place among the keys."""
 
 READ_BYTES = 4096
 """So much is read at once: what a terminal line holds."""

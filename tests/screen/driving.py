@@ -69,10 +69,20 @@ class Program:
 
     async def burst(self, *keys: str) -> None:
         """Send keys as a slow line delivers them: all at once."""
+        self._send(keys)
+        await self.settle()
+
+    async def paste(self, text: str, before: Sequence[str] = (), behind: Sequence[str] = ()) -> None:
+        """Paste, with keys right before and behind it."""
+        self._send(before)
+        self.app.post_message(events.Paste(text))
+        self._send(behind)
+        await self.settle()
+
+    def _send(self, keys: Sequence[str]) -> None:
         for key in keys:
             name = "space" if key == " " else key
             self.app.post_message(events.Key(name, key if len(key) == 1 else None))
-        await self.settle()
 
     async def type(self, text: str) -> None:
         """Type text."""

@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from tui import keymap
 from tui.frames import RowCompositor
+from tui.inlet import Typed
 
 T = TypeVar("T")
 
@@ -38,15 +39,22 @@ class OrderedScreen(Screen[T]):
 
     async def on_key(self, event: events.Key) -> None:
         """Take the key, or hand it on when another screen has come up meanwhile."""
-        event.stop()
+        await self._come(event)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text in its turn."""
+        await self._come(event)
+
+    async def _come(self, typed: Typed) -> None:
+        typed.stop()
         if self.app._exit:  # what is typed behind the key that quits is for the shell
             return
         if self.app.screen is not self:
-            self.hand_on(event)
-        elif self.is_leaving(event.key):
-            await self.app.run_action(self._leaving(event.key), self.app)
+            self.hand_on(typed)
+        elif isinstance(typed, events.Key) and self.is_leaving(typed.key):
+            await self.app.run_action(self._leaving(typed.key), self.app)
         else:
-            await self.take_key(event)
+            await self.take(typed)
             self._paint()
 
     def _paint(self) -> None:
@@ -63,20 +71,33 @@ class OrderedScreen(Screen[T]):
         if self._dirty_widgets:
             self._on_timer_update()
 
-    def hand_on(self, key: events.Key) -> None:
-        """Give a key to the screen that is up now, ahead of all that the app has not dealt out yet."""
+    def hand_on(self, typed: Typed) -> None:
+        """Give what was typed to the screen that is up now, ahead of all that the app has not dealt out yet."""
         up = self.app.screen
         receiver = up if isinstance(up, OrderedScreen) else up.focused or up
-        receiver.post_message(events.Key(key.key, key.character))
+        if isinstance(typed, events.Key):
+            receiver.post_message(events.Key(typed.key, typed.character))
+        else:
+            receiver.post_message(events.Paste(typed.text))
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing is under way that a key did."""
         return True
 
+    async def take(self, typed: Typed) -> None:
+        """Deal with what was typed."""
+        if isinstance(typed, events.Paste):
+            self.take_paste(typed)
+        else:
+            await self.take_key(typed)
+
     async def take_key(self, key: events.Key) -> None:
         """Deal with a key."""
         await self.press(key)
+
+    def take_paste(self, paste: events.Paste) -> None:
+        """Deal with pasted text; where nothing can be typed it would be taken for commands, and is dropped."""
 
     def is_leaving(self, key: str) -> bool:
         """Whether the key quits or suspends now."""

@@ -234,9 +234,9 @@ class Panel(WorkingScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
         else:
             await self.press(key)
 
-    def on_paste(self, event: events.Paste) -> None:
+    def paste(self, text: str) -> None:
         """Take pasted text as if it were typed, in one line."""
-        self._type(self.typed + " ".join(event.text.split()))
+        self._type(self.typed + " ".join(text.split()))
 
     def _type(self, typed: str) -> None:
         if typed != self.typed:

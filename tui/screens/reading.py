@@ -209,10 +209,12 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
                     await self._run(self._flows.popleft())
                 elif self.app.screen is not self:
                     self._hand_on()
+                elif isinstance(typed := waiting.popleft(), events.Paste):
+                    pass  # nothing asks for it
                 elif self.reader.state == "JUMP":
-                    self.reader.choose_label(waiting.popleft())
+                    self.reader.choose_label(typed)
                 else:
-                    await self.press(waiting.popleft())
+                    await self.press(typed)
         finally:
             self._busy = False
             self._follow()
@@ -304,9 +306,10 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
         while self.foot.waiting:
             self.hand_on(self.foot.waiting.popleft())
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Pasted text answers a question; anywhere else it would be taken for commands, and is dropped."""
-        self.foot.paste(event.text)
+    def take_paste(self, paste: events.Paste) -> None:
+        """Pasted text answers a question, the one that comes next too; anywhere else it is dropped."""
+        if self._busy:
+            self.foot.take(paste)
 
     async def keep_place(self) -> None:
         """Keep where the analyst is, once the project is open; leaving waits for that in any case."""

@@ -43,6 +43,16 @@ class WorkingScreen(OrderedScreen[T]):
         else:
             await self.deal(key)
 
+    def take_paste(self, paste: events.Paste) -> None:
+        """Pasted text is for what is at work, or for the list."""
+        if self._busy:
+            self.foot.take(paste)
+        else:
+            self.paste(paste.text)
+
+    def paste(self, text: str) -> None:
+        """Take pasted text while nothing is at work."""
+
     def work(self, job: Callable[[], Awaitable[None]]) -> None:
         """Do something that may ask, with the foot in view."""
         self._busy = True
@@ -61,6 +71,6 @@ class WorkingScreen(OrderedScreen[T]):
             self._busy = False
             self.remove_class("working")
         while self.foot.waiting and not self._busy and self.app.screen is self:
-            await self.take_key(self.foot.waiting.popleft())
+            await self.take(self.foot.waiting.popleft())
         while self.foot.waiting and self.app.screen is not self:
             self.hand_on(self.foot.waiting.popleft())

@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tui import keymap, look
+from tui.inlet import Typed
 from tui.safe import safe
 from tui.widgets.painter import Pieces, lettered, line, spread
 from tui.widgets.unframed import Unframed
@@ -35,8 +36,8 @@ class Foot(Unframed):
         self._drawn: list[Strip] = []
         self._asking: Asking[Any] | None = None
         self._answer: Future[Answer[Any] | None] | None = None
-        self.waiting: deque[events.Key] = deque()
-        """Keys pressed ahead of the question or the act that they are meant for."""
+        self.waiting: deque[Typed] = deque()
+        """What was typed ahead of the question or the act that they are meant for."""
 
     def show(self, mark: tuple[Pieces, Pieces], status: tuple[Pieces, Pieces]) -> None:
         """Tell what is under the cursor, and the state with what may come next: each at the left and at the right."""
@@ -61,28 +62,26 @@ class Foot(Unframed):
         """Whether a question waits for its answer."""
         return self._answer is not None and not self._answer.done()
 
-    def take(self, key: events.Key) -> None:
-        """Give the question a key; without a question, or when it is answered, the key waits."""
+    def take(self, typed: Typed) -> None:
+        """Give the question what was typed; without a question, or when it is answered, that waits."""
         if self.is_asking:
-            self._feed(key)
+            self._feed(typed)
         else:
-            self.waiting.append(key)
+            self.waiting.append(typed)
 
-    def _feed(self, key: events.Key) -> None:
+    def _feed(self, typed: Typed) -> None:
         if self._asking is None or self._answer is None:
             return
+        if isinstance(typed, events.Paste):
+            self._asking.paste(typed.text)
+            self._update()
+            return
         fitting = len(self._offers(self._asking, self.size.width)[1])
-        answer = self._asking.feed(key.key, key.character, fitting)
+        answer = self._asking.feed(typed.key, typed.character, fitting)
         if answer is None:
             self._update()
         else:
             self._answer.set_result(None if answer == "back" else answer)
-
-    def paste(self, text: str) -> None:
-        """Give the question pasted text."""
-        if self._asking is not None:
-            self._asking.paste(text)
-            self._update()
 
     def on_resize(self) -> None:
         """Draw for the new width."""
