@@ -13,6 +13,8 @@ from itertools import repeat, takewhile
 from operator import eq, ne
 from typing import TYPE_CHECKING
 
+from textual.cache import FIFOCache
+
 from corpus.graphemes import is_plain
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ _CHANGED = re.compile(rb"\x01(?:\x00{0,%d}\x01)*" % (BRIDGE - 1))
 ERASE = "\x1b[K"
 """Clears the rest of the row."""
 
+_known: FIFOCache[int, tuple[Strip, tuple[list[Cell], int]]] = FIFOCache(400)
+"""The cells of the strips read last, by the identity of each; as long as a strip is here, no other one has that."""
+
 
 class Canvas:
     """The cells of a terminal, as far as they are known."""
@@ -66,7 +71,7 @@ class Canvas:
         if not (0 <= y < len(self._rows) and 0 <= x < self._width):
             return
         strip = strip.crop(0, self._width - x)
-        row, (fresh, doubtful) = self._rows[y], _cells(strip)
+        row, (fresh, doubtful) = self._rows[y], read(strip)
         before = row[x : x + len(fresh)]
         if before == fresh:
             return
@@ -80,8 +85,16 @@ class Canvas:
                 return
 
 
+def read(strip: Strip) -> tuple[list[Cell], int]:
+    """The cells of a strip, and from which of them on widths are doubtful; a strip that is drawn again is known."""
+    known = _known.get(id(strip))
+    if known is None:
+        known = strip, _cells(strip)
+        _known.set(id(strip), known)
+    return known[1]
+
+
 def _cells(strip: Strip) -> tuple[list[Cell], int]:
-    """The cells of a strip, and from which of them on widths are doubtful."""
     cells: list[Cell] = []
     pieces = [(text, style) for text, style, _ in strip]
     for place, (text, style) in enumerate(pieces):

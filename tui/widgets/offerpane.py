@@ -45,8 +45,7 @@ class OfferPane(TextPane):
         """Select what a suggestion would mark, and bring its start into view."""
         self.select(offer.extent)
         self._take(offer)
-        for span in (*offer.pieces, *offer.telling):
-            self._repaint(span)
+        self._repaint(*offer.pieces, *offer.telling)
         self._reveal(offer.extent.start)
         self._tell()
 
@@ -73,8 +72,7 @@ class OfferPane(TextPane):
         with super()._moving():
             yield
         if left is not None:
-            for span in (left.extent, *left.telling):
-                self._repaint(span)
+            self._repaint(left.extent, *left.telling)
 
     def _subject(self) -> object:
         offer = self.offer

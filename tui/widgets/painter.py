@@ -143,6 +143,8 @@ class Painter:
 
     def _labelled(self, span: Span, labels: Mapping[int, str]) -> Iterator[Span]:
         """What the labels of a row cover: as many whole characters as they have letters, up to the next label."""
+        if not labels:
+            return
         starts = sorted(offset for offset in labels if span.start <= offset < span.end)
         for start, following in pairwise([*starts, span.end]):
             yield Span(start, min(graphemes.snap_end(self._text, start + len(labels[start])), following))

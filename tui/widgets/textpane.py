@@ -16,6 +16,7 @@ from textual.strip import Strip
 from corpus.segments import Segments
 from corpus.spans import Span
 from db.opened import Zone
+from tui import canvas
 from tui.caret import Caret
 from tui.marks import Mark, MarkMap
 from tui.page import Page, Row
@@ -203,16 +204,22 @@ class TextPane(Unframed):
             return Strip.blank(self.size.width)
         return self._painter.strip(self._page, self._rows[y], self._view, self.size.width)
 
-    def _repaint(self, span: Span) -> None:
-        """Repaint only the cells of the span that are in view."""
-        for y, row in enumerate(self._rows):
-            shown = self._page.span(row)
+    def _repaint(self, *spans: Span) -> None:
+        """Repaint only the cells of the spans that are in view."""
+        if regions := [region for span in spans for region in self._regions(span)]:
+            self.refresh(*regions)
+
+    def _regions(self, span: Span) -> Iterator[Region]:
+        """The cells of the span that are in view."""
+        first = bisect_right(self._rows, span.start, key=lambda row: self._page.span(row).start) - 1
+        for y in range(max(first, 0), len(self._rows)):
+            shown = self._page.span(self._rows[y])
             if shown.start >= span.end:
                 break
             if shown.end > span.start:
                 left = self._page.column(max(span.start, shown.start))
                 right = self._page.column(span.end) if span.end < shown.end else self._page.width
-                self.refresh(Region(GUTTER + left, y, max(right - left, 1), 1))
+                yield Region(GUTTER + left, y, max(right - left, 1), 1)
 
     def _drawn(self) -> list[Strip]:
         """The rows in view as they are drawn now."""
@@ -244,7 +251,8 @@ class TextPane(Unframed):
         """Draw one of the rows, which the painter keeps, and the others after the keys that came meanwhile."""
         row = next(rows, None)
         if row is not None:
-            self.filtered([self._painter.strip(self._page, row, self._view, self.size.width)])
+            for strip in self.filtered([self._painter.strip(self._page, row, self._view, self.size.width)]):
+                canvas.read(strip)
             self._ahead = get_running_loop().call_soon(self._draw_ahead, rows)
 
     @contextmanager
@@ -259,9 +267,7 @@ class TextPane(Unframed):
             changed = [Span(*sorted((before.start, now.start))), Span(*sorted((before.end, now.end)))]
         else:
             changed = [span for span in (before, now) if span is not None]
-        for span in changed:
-            if span.length:
-                self._repaint(span)
+        self._repaint(*(span for span in changed if span.length))
         self._reveal(self.caret.reading)
         self._tell()
 

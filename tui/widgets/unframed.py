@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.color import TRANSPARENT
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,12 +22,14 @@ class Unframed(Widget):
         return [strip if strip.cell_length == crop.width else strip.crop(crop.x, crop.right) for strip in strips]
 
     def filtered(self, strips: Iterable[Strip]) -> list[Strip]:
-        """The strips past every filter; each of them keeps what came of it."""
-        _, background = self.background_colors
+        """The strips past every filter; each of them keeps what came of it.
+
+        No filter of this program looks at what is behind the text: the terminal paints that.
+        """
         filters = self.get_line_filters()
         made = []
         for strip in strips:
             for each in filters:
-                strip = strip.apply_filter(each, background)
+                strip = strip.apply_filter(each, TRANSPARENT)
             made.append(strip)
         return made
