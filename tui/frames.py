@@ -28,6 +28,8 @@ class RowCompositor(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed since the last time; None where that is nothing."""
+        screen = self.size.region  # a change from before the window shrank may lie outside of it
+        self._dirty_regions = {part for region in self._dirty_regions if (part := region.intersection(screen))}
         rows = sorted({y for region in self._dirty_regions for y in region.line_range})
         self._changed = [Region(0, y, self.size.width, count) for y, count in _runs(rows)]
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from screen.driving import Opening, Program
 from textual import events
-from textual._compositor import LayoutUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 
 
@@ -189,3 +189,12 @@ async def test_what_was_drawn_while_the_line_was_behind_is_drawn_whole_when_it_i
         update = screen._compositor.render_update()
         assert isinstance(update, LayoutUpdate)
         assert update.region == screen.size.region
+
+
+async def test_what_was_to_be_drawn_where_the_window_has_no_room_any_more_is_left_out(opened: Opening) -> None:
+    async with opened() as program:
+        compositor = program.app.screen._compositor
+        compositor._dirty_regions |= {Region(0, 20, 100, 60), Region(0, 70, 80, 1)}
+        update = compositor.render_update()
+        assert isinstance(update, ChopsUpdate)
+        assert list(update.spans) == [(y, 0, 80) for y in range(20, 24)]

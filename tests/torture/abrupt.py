@@ -108,6 +108,7 @@ def run_round(seed: int, number: int, count: int, home: Path, tally: Tally, chan
             faults = [f"the screen did not come to say what was waited for: {error}"]
         doctored = session % DOCTORED == DOCTORED - 1 or session == count - 1
         faults += project.faults(path, "ada", said, in_flight=1, doctored=doctored)
+        faults += _reports(home)
         said += _in_flight(path, said)
         tally.ends[kind] += 1
         tally.acts.update(said[before:])
@@ -118,6 +119,13 @@ def run_round(seed: int, number: int, count: int, home: Path, tally: Tally, chan
             break
     for left in home.glob(f"{number}.db*"):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def _reports(home: Path) -> Iterator[str]:
+    """What the program wrote down of its own faults."""
+    for report in home.rglob("crash-*.txt"):
+        yield report.read_text(encoding="utf-8")
+        report.unlink()
 
 
 def _template(home: Path) -> Path:
