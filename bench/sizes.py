@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 
 from bench import articles, keys
 from bench.bed import Bed
@@ -16,6 +17,7 @@ MARKED = 200_000
 COUNT = 30
 TAGS = 12
 OPENING_SECONDS = 20.0
+SAVED_MS = 20
 LINEAR = 1.5
 """Up to so many times its share of the length opening may cost."""
 
@@ -62,6 +64,7 @@ def _tags(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
             for reader in programs.values():
                 _open(reader)
             _settle(small, other)
+            yield Figure(f"{words}: tag: called saved", _called_saved(other), "ms", SAVED_MS)
             for act, took in tag_times(programs, TAGS).items():
                 if name == base:
                     yield Figure(f"{words}: {act}", took[base], "ms")
@@ -79,6 +82,19 @@ def _open(reader: Terminal) -> float:
     answer = reader.key("J", 0.5, OPENING_SECONDS)
     reader.wait_for("2 of 2", seconds=OPENING_SECONDS)
     return answer.last
+
+
+def _called_saved(reader: Terminal) -> float:
+    """The median time from the last key of a tag until the screen says that it is saved."""
+    times = []
+    for _ in range(TAGS):
+        reader.show(reader.collect(0.5, 0.5))
+        reader.time_to("Enter: first", "a")
+        reader.show(reader.collect(0.5, 0.5))
+        times.append(reader.time_to("saved", "\r"))
+        reader.show(reader.collect(0.5, 0.5))
+        reader.time_to("undone", "u")
+    return median(times)
 
 
 def tag_times(programs: dict[str, Terminal], count: int) -> dict[str, dict[str, float]]:

@@ -171,6 +171,20 @@ class Terminal:
         first, last = (1000 * (chunk.at - begun) for chunk in (chunks[0], chunks[-1]))
         return Answer(first, last, sum(len(chunk.data) for chunk in chunks))
 
+    def time_to(self, text: str, keys: str, seconds: float = SECONDS) -> float:
+        """Type, and measure in milliseconds how long it takes until a text has come to the screen.
+
+        Raises:
+            Late: If it does not come.
+        """
+        begun = time.perf_counter()
+        self.press(keys)
+        while chunk := self.read(seconds):
+            self.show([chunk])
+            if text in self.text:
+                return 1000 * (chunk.at - begun)
+        raise Late(f"not within {seconds:.0f} s; the screen:\n{self.text}")
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
         self.emulator.resize(columns, rows)

@@ -36,7 +36,7 @@ class Kept:
 
 
 async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span | None = None) -> T:
-    """Do the job as one act on the open document; say so once it is committed, or that nothing changed.
+    """Do the job as one act on the open document; say so as soon as it is committed, or that nothing changed.
 
     Raises:
         NotSaved: If the disk or the server refused; then the act stays on the desk, to be tried again.
@@ -50,12 +50,11 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
             result = job(session)
         return result, history.changed(session)
 
-    def attempt(project: Project) -> StorageError | tuple[T, bool, Kept]:
+    def attempt(project: Project) -> StorageError | tuple[T, bool]:
         try:
-            result, changed = act(project)
+            return act(project)
         except StorageError as error:
             return error
-        return result, changed, kept(project, document.id, desk.coder)
 
     slow = get_running_loop().call_later(SLOW, desk.say, f"{verb}: not saved yet, the project is busy …")
     try:
@@ -66,9 +65,11 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
         words = describe.quoted(document.text[span.start : span.end]) if span else ""
         desk.unsaved.append(Unsaved(verb, document.id, span, words, act, str(outcome)))
         raise NotSaved(f"{ways()}: {outcome}")
-    result, changed, after = outcome
-    show(desk, after)
+    result, changed = outcome
+    if changed:
+        desk.undo = verb
     desk.say(f"saved: {verb}" if changed else f"{verb}: nothing changed")
+    show(desk, await desk.clerk.do(kept, document.id, desk.coder))
     return result
 
 

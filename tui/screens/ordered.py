@@ -57,8 +57,13 @@ class OrderedScreen(Screen[T]):
             await self.take(typed)
             self._paint()
 
+    def on_idle(self) -> None:
+        """Draw what has changed, unless more of it is under way: that is left to Textual's timer."""
+        if self.is_current and self.is_quiet:
+            self._paint()
+
     def _paint(self) -> None:
-        """Draw what the key changed, at once: Textual's own way there leads over four queues and a timer.
+        """Draw what has changed, at once: Textual's own way there leads over four queues and a timer.
 
         With more keys behind it, it is left to that timer, so that one frame shows what all of them change.
         """

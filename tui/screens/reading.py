@@ -209,12 +209,8 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
                     await self._run(self._flows.popleft())
                 elif self.app.screen is not self:
                     self._hand_on()
-                elif isinstance(typed := waiting.popleft(), events.Paste):
-                    pass  # nothing asks for it
-                elif self.reader.state == "JUMP":
-                    self.reader.choose_label(typed)
-                else:
-                    await self.press(typed)
+                elif isinstance(typed := waiting.popleft(), events.Key):  # nothing asks for what was pasted
+                    await self._deal(typed)
         finally:
             self._busy = False
             self._follow()
@@ -260,10 +256,14 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
         return True
 
     async def take_key(self, key: events.Key) -> None:
-        """A key is for the flow that runs, for the jump labels, or a command; and it ends what the foot was saying."""
+        """A key is for the flow that runs, or else it is dealt with now."""
         if self._busy:
             self.foot.take(key)
-            return
+        else:
+            await self._deal(key)
+
+    async def _deal(self, key: events.Key) -> None:
+        """A key is for the jump labels, or a command; and it ends what the foot was saying."""
         if self.desk.notice is not None or self.desk.heard:
             self.desk.notice, self.desk.heard = None, ""
             self._tell()
