@@ -35,7 +35,7 @@ bench: $(READY) ## measure start, keys and bytes against peers, and what suggest
 torture: $(READY) ## cut the power, write in a crowd, end sessions abruptly, and look for what is lost; ENDS=200 for a short one
 	@PYTHONPATH=.:tests $(BIN)/python -m torture.powercuts --seed $(SEED)
 	@PYTHONPATH=.:tests $(BIN)/python -m torture.crowd
-	@PYTHONPATH=.:tests $(BIN)/python -m torture.abrupt --ends $(ENDS) --seed $(SEED)
+	@PYTHONPATH=.:tests $(BIN)/python -m torture.abrupt --ends $(ENDS) --seed $(SEED) --jobs $$(nproc)
 
 fuzz: $(READY) ## try made-up input for long: FUZZ times as many examples as a check does, and atheris for FUZZ_SECONDS
 	@$(INSTALL) '.[$(EXTRAS),fuzz]'

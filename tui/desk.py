@@ -68,6 +68,8 @@ class Desk:
     """Brings the other panes up to date with the desk."""
     tell: Callable[[], None]
     """Brings the foot up to date with the desk."""
+    paint: Callable[[], None]
+    """Draws at once what has changed."""
     show_screen: Callable[[Screen[Any]], Awaitable[Any]]
     """Shows a screen over the reading screen until it is done."""
     to_terminal: Callable[[bytes], None]

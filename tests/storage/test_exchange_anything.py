@@ -36,8 +36,8 @@ LATE = "2099-01-01T00:00:00.000000Z"
         ('{"format": "glossator", "version": true}', "version unknown"),
         ('{"format": "glossator", "version": 2}', "version 2"),
         ('{"format": "glossator", "version": 1, "documents": {}}', "documents is no list"),
-        ("[" * 100_000, "cannot be read"),
-        ('{"format": 1' + "0" * 5000 + "}", "cannot be read"),
+        pytest.param("[" * 100_000, "cannot be read", id="too deep"),
+        pytest.param('{"format": 1' + "0" * 5000 + "}", "cannot be read", id="a number too long"),
     ],
 )
 def test_what_is_no_export_is_refused_with_the_place(path: Path, opened: Any, told: str, what: str) -> None:

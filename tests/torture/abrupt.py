@@ -1,6 +1,6 @@
 """Sessions that end abruptly, one after the other, in rounds on a project of their own.
 
-    python -m torture.abrupt --ends 10000 --seed 1
+    python -m torture.abrupt --ends 10000 --seed 1 --jobs 2
     python -m torture.abrupt --seed 1 --round 17          the same round again
     python -m torture.abrupt --ends 20 --broken early     a program that says saved too early: must be caught
 
@@ -12,12 +12,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import resource
-import shutil
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import cycle
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -68,14 +69,19 @@ def sound() -> None:
 BROKEN = {"": sound, "early": says_too_early, "terminal": keeps_the_terminal}
 
 
+@dataclass
 class Tally:
     """What has been done so far, and what was found."""
 
-    def __init__(self) -> None:
-        self.ends: Counter[str] = Counter()
-        self.acts: Counter[str] = Counter()
-        self.faults: list[str] = []
-        self.begun = time.perf_counter()
+    ends: Counter[str] = field(default_factory=Counter)
+    acts: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Count what was done elsewhere."""
+        self.ends += other.ends
+        self.acts += other.acts
+        self.faults += other.faults
 
     def table(self) -> Iterator[str]:
         """The table and the verdict."""
@@ -85,40 +91,51 @@ class Tally:
         told = ", ".join(f"{count} {verb}" for verb, count in self.acts.most_common())
         yield f"called saved: {self.acts.total()} acts ({told})"
         yield from self.faults
-        children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = time.process_time() + children.ru_utime + children.ru_stime
-        yield f"{self.ends.total()} ends in {time.perf_counter() - self.begun:.0f} s, {cpu:.0f} s of a processor"
         verdict = f"{len(self.faults)} faults" if self.faults else "nothing lost"
         yield f"verdict: {verdict}"
 
 
-def run_round(seed: int, number: int, count: int, home: Path, tally: Tally, change: Callable[[], None]) -> None:
+@dataclass(frozen=True)
+class Round:
     """Some sessions on one project, each begun where the one before was ended."""
-    random = Random(f"{seed} {number}")
-    path = home / f"{number}.db"
-    shutil.copy(_template(home), path)
-    words = cycle(random.sample(project.WORDS, len(project.WORDS)))
-    said: list[str] = []
-    for session in range(count):
-        before = len(said)
-        kind = random.choices([*ends.ENDS], [*ends.ENDS.values()])[0]
-        try:
-            faults = [*_session(path, kind, random, words, said, home, change)]
-        except Late as error:
-            faults = [f"the screen did not come to say what was waited for: {error}"]
-        doctored = session % DOCTORED == DOCTORED - 1 or session == count - 1
-        faults += project.faults(path, "ada", said, in_flight=1, doctored=doctored)
-        faults += _reports(home)
-        said += _in_flight(path, said)
-        tally.ends[kind] += 1
-        tally.acts.update(said[before:])
-        told = [f"seed {seed}, round {number}, session {session}, {kind}: {fault}" for fault in faults]
-        sys.stderr.writelines(f"{fault}\n" for fault in told)  # who stops a run of hours wants to know
-        tally.faults += told
-        if faults:
-            break
-    for left in home.glob(f"{number}.db*"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+    seed: int
+    number: int
+    sessions: int
+    broken: str = ""
+
+    def run(self) -> Tally:
+        """Run them in this process; faults are told as they come, too: who stops a run of hours wants to know."""
+        tally = Tally()
+        with TemporaryDirectory(prefix="torture-") as folder:
+            live_in(Path(folder))
+            for told in self._faults(Path(folder), tally):
+                sys.stderr.write(f"seed {self.seed}, round {self.number}, {told}\n")
+                tally.faults.append(f"seed {self.seed}, round {self.number}, {told}")
+        return tally
+
+    def _faults(self, home: Path, tally: Tally) -> Iterator[str]:
+        random = Random(f"{self.seed} {self.number}")
+        path = home / "project.db"
+        project.make(path)
+        words = cycle(random.sample(project.WORDS, len(project.WORDS)))
+        said: list[str] = []
+        for session in range(self.sessions):
+            before = len(said)
+            kind = random.choices([*ends.ENDS], [*ends.ENDS.values()])[0]
+            try:
+                faults = [*_session(path, kind, random, words, said, home, BROKEN[self.broken])]
+            except Late as error:
+                faults = [f"the screen did not come to say what was waited for: {error}"]
+            doctored = session % DOCTORED == DOCTORED - 1 or session == self.sessions - 1
+            faults += project.faults(path, "ada", said, in_flight=1, doctored=doctored)
+            faults += _reports(home)
+            said += _in_flight(path, said)
+            tally.ends[kind] += 1
+            tally.acts.update(said[before:])
+            yield from (f"session {session}, {kind}: {fault}" for fault in faults)
+            if faults:
+                return
 
 
 def _reports(home: Path) -> Iterator[str]:
@@ -126,14 +143,6 @@ def _reports(home: Path) -> Iterator[str]:
     for report in home.rglob("crash-*.txt"):
         yield report.read_text(encoding="utf-8")
         report.unlink()
-
-
-def _template(home: Path) -> Path:
-    """An untouched project, made once."""
-    path = home / "template"
-    if not path.exists():
-        project.make(path)
-    return path
 
 
 def _session(
@@ -173,26 +182,43 @@ def _in_flight(path: Path, said: list[str]) -> list[str]:
     return project.verbs(path, "ada")[len(said) :]
 
 
+def rounds(asked: argparse.Namespace) -> Iterator[Round]:
+    """The rounds that make up so many ends."""
+    first = asked.round or 0
+    for done in range(0, asked.ends, ROUND):
+        yield Round(asked.seed, first + done // ROUND, min(ROUND, asked.ends - done), asked.broken)
+
+
+def run(asked: argparse.Namespace) -> Tally:
+    """Run all rounds, each in a process that has no threads, since it forks."""
+    tally = Tally()
+    with get_context("spawn").Pool(asked.jobs) as pool:
+        for number, told in enumerate(pool.imap_unordered(Round.run, rounds(asked)), 1):
+            tally.add(told)
+            if number % 10 == 0:
+                sys.stderr.write(f"{tally.ends.total()} ends, {len(tally.faults)} faults\n")
+            if asked.broken and tally.faults:
+                return tally
+        pool.close()
+        pool.join()
+    return tally
+
+
 def main() -> int:
     """Torture, and tell."""
     parser = argparse.ArgumentParser(description="End sessions abruptly and look for what is lost.")
     parser.add_argument("--ends", type=int, default=ROUND)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--round", type=int, help="this round alone")
+    parser.add_argument("--round", type=int, help="begin with this one")
+    parser.add_argument("--jobs", type=int, default=1, help="how many rounds at once")
     parser.add_argument("--broken", choices=[*BROKEN], default="")
     asked = parser.parse_args()
-    tally = Tally()
-    with TemporaryDirectory(prefix="torture-") as folder:
-        live_in(Path(folder))
-        first = 0 if asked.round is None else asked.round
-        for number in range(first, first + -(-asked.ends // ROUND)):
-            count = min(ROUND, asked.ends - (number - first) * ROUND)
-            run_round(asked.seed, number, count, Path(folder), tally, BROKEN[asked.broken])
-            if number % 10 == 9:
-                sys.stderr.write(f"{tally.ends.total()} ends, {len(tally.faults)} faults\n")
-            if asked.broken and tally.faults:
-                break
+    begun = time.perf_counter()
+    tally = run(asked)
     sys.stdout.writelines(f"{line}\n" for line in tally.table())
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = time.process_time() + children.ru_utime + children.ru_stime
+    sys.stdout.write(f"{tally.ends.total()} ends in {time.perf_counter() - begun:.0f} s, {cpu:.0f} s of a processor\n")
     return 1 if tally.faults else 0
 
 

@@ -43,11 +43,17 @@ def _become(arguments: Sequence[str], change: Callable[[], None]) -> None:
     code = FAULT
     try:
         set_size(0, 80, 24)
+        _open_input()
         change()
         code = run(arguments)
         sys.stderr.flush()
     finally:
         os._exit(code)
+
+
+def _open_input() -> None:
+    """Read from the terminal; multiprocessing takes its processes' input away."""
+    sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc]  # noqa: SIM115 - open to the end
 
 
 def live_in(home: Path) -> None:

@@ -69,6 +69,7 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
     if changed:
         desk.undo = verb
     desk.say(f"saved: {verb}" if changed else f"{verb}: nothing changed")
+    desk.paint()  # before the clerk reads: that takes the processor
     show(desk, await desk.clerk.do(kept, document.id, desk.coder))
     return result
 

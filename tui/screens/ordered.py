@@ -55,19 +55,19 @@ class OrderedScreen(Screen[T]):
             await self.app.run_action(self._leaving(typed.key), self.app)
         else:
             await self.take(typed)
-            self._paint()
+            self.paint()
 
     def on_idle(self) -> None:
         """Draw what has changed, unless more of it is under way: that is left to Textual's timer."""
-        if self.is_current and self.is_quiet:
-            self._paint()
+        if self.is_current and self.is_quiet:  # asked in this order: at the end there is no screen to ask of
+            self.paint()
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         """Draw what has changed, at once: Textual's own way there leads over four queues and a timer.
 
         With more keys behind it, it is left to that timer, so that one frame shows what all of them change.
         """
-        if self.app.message_queue_size or self.message_queue_size:
+        if self.app.message_queue_size or self.message_queue_size or not self.is_current:
             return
         for widget in self._compositor.visible_widgets:
             if widget._repaint_required and not widget._layout_required:

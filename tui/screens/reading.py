@@ -53,7 +53,9 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
         super().__init__()
         self.reader = Reader()
         self.foot = Foot()
-        self.desk = Desk(clerk, self.reader, self.foot, self.show, self._tell, self.show_screen, to_terminal)
+        self.desk = Desk(
+            clerk, self.reader, self.foot, self.show, self._tell, self.paint, self.show_screen, to_terminal
+        )
         self._glance = glance
         self._title = Title()
         self._list = DocumentList()
