@@ -47,7 +47,7 @@ def _moves(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
             if name == base:
                 continue
             programs = {base: small, name: other}
-            _settle(small, other)
+            _settle(other, small)
             for act, pressed in (("word move", ("l",)), ("page", keys.PAGING)):
                 answers = keys.in_turns(programs, pressed, COUNT)
                 cost = keys.ratio(answers, name, base)
@@ -59,12 +59,15 @@ def _tags(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
     """Tagging and undoing in each, in turns with the first."""
     base = next(iter(names))
     for name, words in names.items():
+        with bed.reader(name) as alone:  # with a second screen on the project, that one follows each tag
+            _open(alone)
+            _settle(alone)
+            yield Figure(f"{words}: tag: called saved", _called_saved(alone), "ms", SAVED_MS)
         with bed.reader(base) as small, bed.reader(name) as other:
             programs = {base: small, name: other}
             for reader in programs.values():
                 _open(reader)
-            _settle(small, other)
-            yield Figure(f"{words}: tag: called saved", _called_saved(other), "ms", SAVED_MS)
+            _settle(other, small)
             for act, took in tag_times(programs, TAGS).items():
                 if name == base:
                     yield Figure(f"{words}: {act}", took[base], "ms")
@@ -72,10 +75,11 @@ def _tags(bed: Bed, names: dict[str, str]) -> Iterator[Figure]:
                     yield Figure(f"{words}: {act}, against {names[base]}", took[name] / took[base], "x")
 
 
-def _settle(small: Terminal, other: Terminal) -> None:
+def _settle(reader: Terminal, *others: Terminal) -> None:
     """Let names and suggestions be found: meanwhile keys share the processor with that."""
-    for reader, seconds in ((other, keys.FINDING_SECONDS), (small, 1.0)):
-        reader.show(reader.collect(2.0, seconds))
+    reader.show(reader.collect(2.0, keys.FINDING_SECONDS))
+    for other in others:
+        other.show(other.collect(1.0, 1.0))
 
 
 def _open(reader: Terminal) -> float:

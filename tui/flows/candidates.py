@@ -33,13 +33,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Codebook:
-    """The actors and concepts with how they have been used."""
+class People:
+    """The actors with how they have been used."""
 
     actors: list[Actor]
-    actor_uses: list[Use]
+    uses: list[Use]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The actors and concepts with how they have been used as targets."""
+
+    actors: list[Actor]
     concepts: list[Concept]
-    target_uses: list[Use]
+    uses: list[Use]
 
 
 def speaker_id(session: Session, choice: Choice) -> str | None:
@@ -65,17 +72,18 @@ def concept_id(session: Session, choice: Choice) -> str:
     return known.id if known else concepts.create(session, choice.name)
 
 
-async def codebook(desk: Desk) -> Codebook:
-    """Read the codebook as it is used in the open document."""
+async def _people(desk: Desk) -> People:
+    """Read the actors as they are used in the open document."""
+    document = acts.opened(desk).id
+    return await acts.read(desk, lambda session: People(actors.listing(session), actors.uses(session, document)))
+
+
+async def _targets(desk: Desk) -> Targets:
+    """Read the codebook as it is spoken about in the open document."""
     document = acts.opened(desk).id
     return await acts.read(
         desk,
-        lambda session: Codebook(
-            actors.listing(session),
-            actors.uses(session, document),
-            concepts.listing(session),
-            stances.targets(session, document),
-        ),
+        lambda session: Targets(actors.listing(session), concepts.listing(session), stances.targets(session, document)),
     )
 
 
@@ -86,10 +94,10 @@ async def speaker_question(
 
     Those given as `first` come before all others.
     """
-    book = await codebook(desk)
+    people = await _people(desk)
     every = await desk.names()
     near = speakers.likely_speakers(desk.reader.text, every, content)
-    options = actor_options(book, near, every, acts.opened(desk).published)
+    options = actor_options(people, near, every, acts.opened(desk).published)
     options.insert(min(NOBODY_PLACE, len(options)), Option(Choice(), describe.NOBODY, also="unnamed unsourced unknown"))
     about = describe.quoted(desk.reader.text[content.start : content.end])
     return _question(desk, title, about, _led_by(first or _chosen_before(desk, content), options), "new actor")
@@ -124,18 +132,18 @@ async def actor_question(
 
     Those given as `first` come before all others.
     """
-    book = await codebook(desk)
+    people = await _people(desk)
     exact = desk.reader.text[span.start : span.end]
     every = await desk.names()
     own = [name for name in every if name.span.meets(span)] or [Name(span, " ".join(exact.split()))]
-    options = actor_options(book, own, every, acts.opened(desk).published)
+    options = actor_options(people, own, every, acts.opened(desk).published)
     return _question(desk, title, describe.quoted(exact), _led_by(first, options), "new actor")
 
 
 async def target_question(desk: Desk, evidence: str, holder: str, first: Sequence[Choice] = ()) -> Question[Choice]:
     """What the stance is about: what was a target lately, then names in this text; new ones are concepts or actors."""
-    book = await codebook(desk)
-    on, places = acts.opened(desk).published, _places(book.target_uses)
+    book = await _targets(desk)
+    on, places = acts.opened(desk).published, _places(book.uses)
     found = [(concept.id, _concept(concept)) for concept in book.concepts]
     found += [(actor.id, _known(actor, on)) for actor in book.actors if actor.name != holder]
     options = [option for _, option in sorted(found, key=lambda pair: places.get(pair[0], len(places)))]
@@ -144,9 +152,9 @@ async def target_question(desk: Desk, evidence: str, holder: str, first: Sequenc
     return _question(desk, f"{holder} on", evidence, _led_by(first, options), "new concept", "concept")
 
 
-def actor_options(book: Codebook, near: Sequence[Name], every: Sequence[Name], on: str) -> list[Option[Choice]]:
+def actor_options(people: People, near: Sequence[Name], every: Sequence[Name], on: str) -> list[Option[Choice]]:
     """Actors for a list: whom the names near by mean, then the actors by use, then all other names of the text."""
-    by_name = {name.casefold(): actor for actor in book.actors for name in (*actor.aliases, actor.name)}
+    by_name = {name.casefold(): actor for actor in people.actors for name in (*actor.aliases, actor.name)}
     options: dict[str, Option[Choice]] = {}
 
     def offer(full: str) -> None:
@@ -155,8 +163,8 @@ def actor_options(book: Codebook, near: Sequence[Name], every: Sequence[Name], o
 
     for name in near:
         offer(name.full)
-    places = _places(book.actor_uses)
-    for actor in sorted(book.actors, key=lambda actor: places.get(actor.id, len(places))):
+    places = _places(people.uses)
+    for actor in sorted(people.actors, key=lambda actor: places.get(actor.id, len(places))):
         options.setdefault(actor.id, _known(actor, on))
     for full in _frequent(every):
         offer(full)
