@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable, Sequence
 from typing import Any
+
+BEHIND = 10
+"""How nice such a process is to the others: with as many of them as processors, keys would wait for their turn."""
 
 
 async def ask(module: str, request: Sequence[Any]) -> str:
@@ -32,5 +36,6 @@ async def ask(module: str, request: Sequence[Any]) -> str:
 
 
 def answer(work: Callable[..., str]) -> None:
-    """Be the module that is asked."""
+    """Be the module that is asked, behind all that somebody waits for."""
+    os.nice(BEHIND)
     sys.stdout.write(work(*json.load(sys.stdin)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Literal, get_args
 
@@ -27,6 +28,9 @@ NOUNS: dict[type[object], Literal["quote", "mention", "stance"]] = {
 }
 """What each kind of suggestion would become."""
 
+_OPEN = re.compile(r"\s*\[\s*(\]?)")
+_BEHIND = re.compile(r"\s*([,\]])\s*")
+
 
 def dump(suggestions: Iterable[Suggestion]) -> str:
     """Suggestions as one line of JSON."""
@@ -45,9 +49,27 @@ def load(line: str, length: int) -> tuple[Suggestion, ...]:
         ValueError: If it is anything else, or a span lies outside of the text.
     """
     try:
-        return tuple(_Reader(length).suggestion(value) for value in json.loads(line))
+        return tuple(_Reader(length).suggestion(value) for value in _values(line))
     except (LookupError, TypeError, RecursionError) as error:
         raise ValueError(f"no suggestions: {error}") from error
+
+
+def _values(line: str) -> Iterator[Any]:
+    """The values of a list, one by one: a single call for all of a long text would hold up the keys for a second."""
+    decode = json.JSONDecoder().raw_decode
+    begun = _OPEN.match(line)
+    if begun is None:
+        raise ValueError("no list")
+    at, sign = begun.end(), begun[1]
+    while sign != "]":
+        value, at = decode(line, at)
+        yield value
+        behind = _BEHIND.match(line, at)
+        if behind is None:
+            raise ValueError(f"a list that ends at {at}")
+        at, sign = behind.end(), behind[1]
+    if line[at:].strip():
+        raise ValueError("more than a list")
 
 
 class _Reader:

@@ -67,6 +67,18 @@ def test_what_is_no_list_of_suggestions_is_refused_and_nothing_else_happens(line
         assert wire.load(line, LENGTH) == ()
 
 
+@pytest.mark.parametrize("spaced", ["[]", " [ ] ", "[{0}]", "[ {0} , {0} ]\n"])
+def test_spaces_between_suggestions_are_nothing(spaced: str) -> None:
+    told = wire.dump([ONE])[1:-1]
+    assert wire.load(spaced.replace("{0}", told), LENGTH) == (ONE,) * spaced.count("0")
+
+
+@pytest.mark.parametrize("spoilt", ["", "{0}", "[{0}", "[{0},]", "[{0}{0}]", "[{0}]]", "[] {0}", "[,{0}]"])
+def test_half_a_list_or_more_than_one_is_refused(spoilt: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        wire.load(spoilt.replace("{0}", wire.dump([ONE])[1:-1]), LENGTH)
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
