@@ -18,6 +18,10 @@ class NotSaved(ProjectError):
     """An act that was not saved and is kept on the desk; the message says how to go on, and why it was not."""
 
 
+class NotShown(ProjectError):
+    """An act that was saved, after which the screen could not be brought up to date; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unsaved:
     """One such act."""
@@ -37,6 +41,17 @@ class Unsaved:
     def told(self) -> str:
         """The act in a few words."""
         return f"{self.verb} {self.words}" if self.words else self.verb
+
+
+def outcome(error: ProjectError) -> str:
+    """What became of an act that ended so, in one line."""
+    match error:
+        case NotSaved():
+            return f"not saved: {error}"
+        case NotShown():
+            return f"saved, but not shown: {error}"
+        case _:
+            return f"not done: {error}"
 
 
 def ways() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import resource
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from screen.driving import Opening, Program, exported
+from sqlalchemy import event
+from sqlmodel import Session
 
 from db.engine import open_project
 from db.exchange import native
@@ -188,3 +191,14 @@ async def test_a_project_that_is_gone_is_told_and_what_was_done_is_written_elsew
             away.rename(project_path)
         await program.press("R")
         assert quotes(project_path) == [("We have waited", "Tomas Brandt")]
+
+
+async def test_what_was_saved_before_the_disk_failed_is_not_called_undone(opened: Opening, project_path: Path) -> None:
+    async with opened() as program:
+        whole = project_path.read_bytes()
+        event.listen(Session, "after_commit", lambda _: os.truncate(project_path, 512), once=True)
+        await quote(program)
+        assert "saved, but not shown: " in " ".join(program.foot())
+        project_path.write_bytes(whole)
+        assert program.desk.unsaved == []
+    assert quotes(project_path) == [("We have waited", "Tomas Brandt")]

@@ -109,9 +109,10 @@ class Round:
         tally = Tally()
         with TemporaryDirectory(prefix="torture-") as folder:
             live_in(Path(folder))
-            for told in self._faults(Path(folder), tally):
-                sys.stderr.write(f"seed {self.seed}, round {self.number}, {told}\n")
-                tally.faults.append(f"seed {self.seed}, round {self.number}, {told}")
+            for fault in self._faults(Path(folder), tally):
+                told = f"seed {self.seed}, round {self.number}, {fault}"
+                sys.stderr.write(f"{told}\n")
+                tally.faults.append(told)
         return tally
 
     def _faults(self, home: Path, tally: Tally) -> Iterator[str]:

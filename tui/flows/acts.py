@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from asyncio import get_running_loop
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from db.errors import ProjectError, StorageError
 from db.records import Annotations, Document, DocumentRow, Place
 from tui import describe
 from tui.desk import Cancelled, Desk
-from tui.unsaved import NotSaved, Unsaved, ways
+from tui.unsaved import NotSaved, NotShown, Unsaved, ways
 
 T = TypeVar("T")
 
@@ -40,6 +40,7 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
 
     Raises:
         NotSaved: If the disk or the server refused; then the act stays on the desk, to be tried again.
+        NotShown: If what is kept could not be read after it was written.
         ProjectError: If it could not be written; then nothing was.
     """
     document = opened(desk)
@@ -70,8 +71,22 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
         desk.undo = verb
     desk.say(f"saved: {verb}" if changed else f"{verb}: nothing changed")
     desk.paint()  # before the clerk reads: that takes the processor
-    show(desk, await desk.clerk.do(kept, document.id, desk.coder))
+    with saved():
+        show(desk, await desk.clerk.do(kept, document.id, desk.coder))
     return result
+
+
+@contextmanager
+def saved() -> Iterator[None]:
+    """What is done in here follows an act that is committed, and nobody may take its failing for that of the act.
+
+    Raises:
+        NotShown: In place of another `ProjectError`.
+    """
+    try:
+        yield
+    except ProjectError as error:
+        raise NotShown(str(error)) from error
 
 
 async def read(desk: Desk, job: Callable[[Session], T]) -> T:

@@ -10,7 +10,7 @@ from db.engine import Project, Session
 from db.errors import ConflictError
 from db.records import Noun, Undone
 from tui.desk import Desk
-from tui.flows import conflicts, opening, suggesting, versions
+from tui.flows import acts, conflicts, opening, suggesting, versions
 from tui.flows.choosing import choose
 
 _DELETE: dict[Noun, Callable[[Session, str, int], None]] = {
@@ -57,6 +57,13 @@ async def _walk_back(desk: Desk, step: Callable[[Project, str], Undone | None], 
     if undone is None:
         desk.say(f"nothing to {word}")
         return
+    with acts.saved():
+        await _show(desk, undone)
+    desk.say(f"{'undone' if word == 'undo' else 'redone'}: {undone.verb}")
+
+
+async def _show(desk: Desk, undone: Undone) -> None:
+    """Show the place where something changed."""
     start = undone.span.start if undone.span else None
     if undone.document is None or desk.document is None:
         await opening.refresh(desk)
@@ -67,7 +74,6 @@ async def _walk_back(desk: Desk, step: Callable[[Project, str], Undone | None], 
         if start is not None:
             desk.reader.go(start)
             await suggesting.return_to(desk, start)
-    desk.say(f"{'undone' if word == 'undo' else 'redone'}: {undone.verb}")
 
 
 async def repeat(desk: Desk) -> None:

@@ -208,7 +208,7 @@ async def _write(desk: Desk, screen: ConcordanceScreen, noun: str, spots: Sequen
                     loop.call_soon_threadsafe(screen.progress, f"tagging {place} of {len(spots)}")
                 if write(session, spot):
                     numbers.append(spot.number)
-        with project.reading() as session:
+        with acts.saved(), project.reading() as session:
             return _Written(
                 numbers, [documents.row(session, id_) for id_ in texts], history.next_undo(session, desk.coder)
             )
@@ -217,6 +217,7 @@ async def _write(desk: Desk, screen: ConcordanceScreen, noun: str, spots: Sequen
     for row in written.rows:
         desk.rows.put(row)
     if desk.document is not None:
-        acts.show(desk, await desk.clerk.do(acts.kept, desk.document.id, desk.coder))
+        with acts.saved():
+            acts.show(desk, await desk.clerk.do(acts.kept, desk.document.id, desk.coder))
     desk.undo = written.undo
     return written

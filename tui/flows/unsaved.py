@@ -12,7 +12,7 @@ from db.errors import ProjectError, StorageError
 from db.exchange import unsaved as exchange
 from tui import settings
 from tui.desk import Cancelled, Desk
-from tui.flows import opening
+from tui.flows import acts, opening
 from tui.flows.fields import ask_text
 from tui.unsaved import NotSaved, Unsaved, ways
 
@@ -35,7 +35,8 @@ async def retry(desk: Desk) -> None:
             desk.unsaved.remove(each)
             saved.append(each)
     if saved:
-        await _show(desk, saved[-1])
+        with acts.saved():
+            await _show(desk, saved[-1])
     if refusal is not None:
         raise NotSaved(f"{ways()}: {refusal}")
     desk.say(f"saved: {saved[0].verb}" if len(saved) == 1 else f"saved: all {len(saved)} that were not")

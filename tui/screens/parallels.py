@@ -19,6 +19,7 @@ from db.records import Retelling
 from tui import describe, keymap, look
 from tui.safe import safe
 from tui.screens.panel import Panel
+from tui.unsaved import outcome
 from tui.widgets.painter import Pieces, line
 
 LINES = 3
@@ -121,7 +122,7 @@ class ParallelsPanel(Panel[Retelling]):
             await self._link(self.rows.items[chosen])
             self._all = await self._look()
         except ProjectError as error:
-            self.notice(f"not done: {error}")
+            self.notice(outcome(error))
         else:
             await self.again(chosen)
 

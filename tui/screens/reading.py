@@ -26,7 +26,7 @@ from tui.safe import safe
 from tui.screens.hearing import HearingScreen
 from tui.screens.ordered import OrderedScreen
 from tui.settings import unsaved_files
-from tui.unsaved import NotSaved
+from tui.unsaved import outcome
 from tui.widgets.document_list import DocumentList
 from tui.widgets.foot import Foot
 from tui.widgets.reader import Reader
@@ -232,7 +232,7 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
             if desk.clerk.is_open and name != "refresh":
                 with suppress(ProjectError):
                     await FLOWS["refresh"](desk)
-            desk.say(f"not {'saved' if isinstance(error, NotSaved) else 'done'}: {error}", warning=True)
+            desk.say(outcome(error), warning=True)
 
     async def _catch_up(self) -> None:
         """Open the project, and then read what the first paint did not wait for, before any other flow."""

@@ -10,6 +10,7 @@ from textual import events
 from db.errors import ProjectError
 from tui.desk import Cancelled
 from tui.screens.ordered import OrderedScreen
+from tui.unsaved import outcome
 from tui.widgets.foot import Foot
 
 T = TypeVar("T")
@@ -66,7 +67,7 @@ class WorkingScreen(OrderedScreen[T]):
             self.say("")
         except ProjectError as error:
             self.foot.waiting.clear()  # those keys were meant for what will not come
-            self.say(f"not done: {error}", warning=True)
+            self.say(outcome(error), warning=True)
         finally:
             self._busy = False
             self.remove_class("working")
