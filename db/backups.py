@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -175,22 +173,10 @@ def _alone(project: Path, *, wait: bool = True) -> Iterator[bool]:
     own = folder(project)
     with copying.told(own):
         own.mkdir(mode=0o700, exist_ok=True)
-        descriptor = os.open(own, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            alone = _lock(descriptor, wait)
+        with location.alone(own, wait=wait) as alone:
             for path in unfinished(project) if alone else ():
                 copying.clear(path)
             yield alone
-        finally:
-            os.close(descriptor)
-
-
-def _lock(descriptor: int, wait: bool) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _backup(path: Path) -> Backup:

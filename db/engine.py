@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import uniform
@@ -28,6 +28,8 @@ RETRY_SECONDS = 0.01
 """After how long at most a writer asks again for its turn; the longer it has waited, the sooner."""
 PATIENCE = 15.0
 """After so many seconds in which no other writer got on we give up."""
+HASTE = 0.2
+"""The same for what is mere convenience, and for which nothing may wait."""
 CROWD_PATIENCE = 120.0
 """After so many seconds we give up in any case."""
 CONNECT_SECONDS = 10
@@ -58,12 +60,16 @@ class Project:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session that is the only writer, committed on leaving; `history.act` is the way to one that logs."""
-        self._refuse_another_file()
-        engine = self.engine.execution_options(writing=True)
+    def writing(self, *, patience: float | None = None) -> Iterator[Session]:
+        """A session that is the only writer, committed on leaving; `history.act` is the way to one that logs.
+
+        After so many seconds without its turn it gives up; by default after `PATIENCE`.
+        """
+        self.refuse_another_file()
+        engine = self.engine.execution_options(writing=True, patience=patience)
         with told(self.name, writing=True), Session(engine, expire_on_commit=False) as session:
             session.connection()
+            self.refuse_another_file()  # while it waited for its turn much can have happened
             yield session
             session.commit()
         if act := session.info.get("act"):
@@ -79,20 +85,35 @@ class Project:
 
     def close(self) -> None:
         """Close every connection."""
+        with suppress(StorageError):
+            self.refuse_another_file()
         self.engine.dispose()
 
-    def _refuse_another_file(self) -> None:
-        """A file that was deleted or replaced under an open WAL database would swallow all writes in silence."""
+    def refuse_another_file(self) -> None:
+        """A file that was deleted or replaced under an open WAL database would swallow all writes in silence.
+
+        Raises:
+            StorageError: If that has happened.
+        """
         if self.path is None:
             return
-        found = location.identity(self.path)
-        if found is None:
-            raise StorageError(f"{self.name}: its file is gone: {SAFE}. Put it back: {self.path}")
+        found, journal = location.identity(self.path), location.journal(self.path)
+        is_ours = self.journal is None or location.identity(journal) == self.journal
         if found != self.identity:
-            raise StorageError(f"{self.name}: another file was put in its place: {SAFE}. Put it back: {self.path}")
-        journal = location.journal(self.path)
-        if self.journal is not None and location.identity(journal) != self.journal:
+            if is_ours:
+                self._empty_journal(journal)
+            what = "its file is gone" if found is None else "another file was put in its place"
+            raise StorageError(f"{self.name}: {what}: {SAFE}. Put it back: {self.path}")
+        if not is_ours:
             raise StorageError(f"{self.name}: its journal was taken away: {SAFE}. Leave, and start again: {journal}")
+
+    def _empty_journal(self, journal: Path) -> None:
+        """Take the journal into the file that is open: it would damage the one beside which it lies now."""
+        pool = self.engine.pool
+        if location.is_empty(journal) or not (isinstance(pool, QueuePool) and pool.checkedin()):
+            return  # a new connection would open that one
+        with suppress(sqlite3.Error), closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def open_project(where: str, *, create: bool = True, migrations: Path = schema.MIGRATIONS) -> Project:
@@ -220,35 +241,43 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     raw: Any = connection.connection.driver_connection
-    _wait_for_turn(raw)
-    if not raw.in_transaction:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time, to be told why not
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        _wait_for_turn(raw, _patience(connection))
+        if not raw.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time, to be told why not
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
-def _wait_for_turn(connection: Any) -> None:
+def _patience(connection: Connection) -> float:
+    """How many seconds a writer waits while no other one gets on."""
+    asked = connection.get_execution_options().get("patience")
+    return PATIENCE if asked is None else float(asked)
+
+
+def _wait_for_turn(connection: Any, patience: float) -> None:
     """Become the writer, unless those before us do not get on.
 
     SQLite itself asks less and less often, so that in a crowd those who have waited longest never get their turn; here
     they ask most often.
     """
-    connection.execute("PRAGMA busy_timeout = 0")
     began = moved = monotonic()
     seen = _data_version(connection)
     while _is_locked_out(connection):
         now = monotonic()
         if (version := _data_version(connection)) != seen:
             seen, moved = version, now
-        if now - moved > PATIENCE or now - began > CROWD_PATIENCE:
+        if now - moved > patience or now - began > CROWD_PATIENCE:
             break
         sleep(uniform(0.1, 1.0) * RETRY_SECONDS / (1.0 + now - began))
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
 def _data_version(connection: Any) -> int | None:
     """A number that grows with each commit of others; None while it cannot be read."""
     try:
         return int(connection.execute("PRAGMA data_version").fetchone()[0])
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError:
         return None
 
 
@@ -256,7 +285,7 @@ def _is_locked_out(connection: Any) -> bool:
     """Try once to become the writer; whether another one is at work. What no waiting mends is told by the next try."""
     try:
         connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         return "locked" in str(error)
     return False
 
@@ -264,7 +293,7 @@ def _is_locked_out(connection: Any) -> bool:
 def _begin_postgresql(connection: Connection) -> None:
     """One writer at a time here too, and readers who see one moment."""
     if connection.get_execution_options().get("writing"):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE:.0f}s'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_patience(connection) * 1000:.0f}ms'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlmodel import Session, col, select
 
 from db import clock, coders, models
-from db.engine import Project
+from db.engine import HASTE, Project
 from db.models import Coder
 from db.records import Place
 
 
 def save(project: Project, coder: str, place: Place) -> None:
     """Remember a place."""
-    with project.writing() as session:
+    with project.writing(patience=HASTE) as session:
         coder_id = coders.ensure(session, coder)
         known = session.get(models.Place, (coder_id, place.document))
         row = known or models.Place(coder=coder_id, document=place.document, cursor=0, top=0, updated="")

@@ -15,7 +15,7 @@ from corpus.suggest.records import Source, Suggestion
 from corpus.suggest.sources import AVOIDED
 from corpus.text import digest
 from db import clock, models
-from db.engine import Project
+from db.engine import HASTE, Project
 from db.models import table
 from db.records import Document
 
@@ -46,6 +46,6 @@ def find(session: Session, sha256: str, basis: str, length: int) -> tuple[Sugges
 def keep(project: Project, sha256: str, basis: str, suggestions: Iterable[Suggestion]) -> None:
     """Keep what was proposed for a text; what was kept of it on another basis goes."""
     row = {"sha256": sha256, "basis": basis, "payload": wire.dump(suggestions), "made": clock.now()}
-    with project.writing() as session:
+    with project.writing(patience=HASTE) as session:
         session.execute(_PROPOSALS.delete().where(_PROPOSALS.c.sha256 == sha256))
         session.execute(_PROPOSALS.insert(), row)

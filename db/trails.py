@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from corpus.anchors import Anchor, locate
 from db import clock, coders, models, rows
-from db.engine import Project
+from db.engine import HASTE, Project
 from db.records import Step
 
 MOST = 100
@@ -27,7 +27,7 @@ def read(session: Session, coder: str) -> tuple[list[Step], int]:
 def save(project: Project, coder: str, steps: Sequence[Step], at: int) -> None:
     """Keep the newest places, and which of them the coder is at."""
     kept = steps[-MOST:]
-    with project.writing() as session:
+    with project.writing(patience=HASTE) as session:
         coder_id = coders.ensure(session, coder)
         row = session.get(models.Trail, coder_id) or models.Trail(coder=coder_id, places="", at=0, updated="")
         row.places = json.dumps([astuple(step) for step in kept], ensure_ascii=False)

@@ -27,6 +27,7 @@ class Watch:
     def has_changed(self) -> bool:
         """Whether anybody has written to the project since the last look; this program's own acts count too."""
         try:
+            self._project.refuse_another_file()
             now = self._newest_act() if self._project.path is None else self._data_version(self._project.path)
         except (sqlite3.Error, ProjectError):
             return False

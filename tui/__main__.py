@@ -23,6 +23,8 @@ _READER_OPTIONS = ("--db", "--coder")
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    # What it starts must not import what happens to lie in the folder where the analyst stands.
+    os.environ["PYTHONSAFEPATH"] = "1"
     sys.exit(run(sys.argv[1:]))
 
 

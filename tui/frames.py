@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from tui.canvas import Canvas
+
+T = TypeVar("T")
 
 
 class RowCompositor(Compositor):
@@ -59,6 +62,14 @@ def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
     for _, run in groupby(enumerate(rows), key=lambda each: each[1] - each[0]):
         first, *others = (row for _, row in run)
         yield first, 1 + len(others)
+
+
+class RowScreen(Screen[T]):
+    """A screen that is put together row by row."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._compositor = RowCompositor()
 
 
 class Frame(CompositorUpdate):

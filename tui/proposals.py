@@ -49,6 +49,8 @@ class Proposals:
         self._keeping: asyncio.Task[None] | None = None
         self._is_stale = False
         """Whether something was written since the offers were held against what is kept."""
+        self._has_spared = False
+        """Whether the collector has been kept from what belongs to a long text."""
 
     def open(self, document: Document, annotations: Annotations) -> None:
         """Begin with a document."""
@@ -63,6 +65,9 @@ class Proposals:
                 task.cancel()
         self._task, self._keeping, self._basis = None, None, ""
         self._document = self._proposed = self._linked = None
+        if self._has_spared:
+            self._has_spared = False
+            _collect()
         self.offers, self._every, self.decided = Offers(), (), set()
 
     def update(self, document: Document, annotations: Annotations) -> None:
@@ -120,7 +125,9 @@ class Proposals:
             await self._clerk.ready()
             while self._is_stale and self._document is not None:
                 self._is_stale = False
-                with _undisturbed() if len(self._document.text) > LONG else nullcontext():
+                is_long = len(self._document.text) > LONG
+                self._has_spared |= is_long
+                with _undisturbed() if is_long else nullcontext():
                     await self._renew(self._document)
         except ProjectError:
             self._proposed = self._linked = ()  # whoever reads or writes next is told why
@@ -173,6 +180,13 @@ def _undisturbed() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def _collect() -> None:
+    """Go through what was spared: some of it is garbage by now."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _told(document: Document) -> tuple[object, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import corpus
+from db import location
 from db.errors import ProjectError
 from tui.intake import Asked
 
@@ -19,21 +20,20 @@ def folder() -> Path:
 
 
 def build(path: Path) -> None:
-    """Make the project at the path; it appears there whole or not at all.
+    """Make the project at the path; it appears there whole or not at all, and one that is there stays.
 
     Raises:
         ProjectError: If the folder cannot be written.
     """
-    fresh = path.with_name(f"{path.stem}-{os.getpid()}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _fill(fresh)
-        fresh.replace(path)
+        with location.alone(path.parent), TemporaryDirectory(prefix="samples-", dir=path.parent) as made:
+            fresh = Path(made) / path.name
+            if not path.exists():  # else two programs were started at once, and the other one was first
+                _fill(fresh)
+                fresh.rename(path)
     except OSError as error:
         raise ProjectError(f"the sample corpus cannot be written to {path}: {error.strerror or error}") from error
-    finally:
-        for left in fresh.parent.glob(f"{fresh.name}*"):
-            left.unlink()
 
 
 def _fill(path: Path) -> None:

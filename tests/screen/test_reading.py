@@ -191,8 +191,12 @@ async def test_what_was_drawn_while_the_line_was_behind_is_drawn_whole_when_it_i
         assert update.region == screen.size.region
 
 
-async def test_what_was_to_be_drawn_where_the_window_has_no_room_any_more_is_left_out(opened: Opening) -> None:
+@pytest.mark.parametrize("keys", ["", "m", "?"])
+async def test_what_was_to_be_drawn_where_the_window_has_no_room_any_more_is_left_out(
+    opened: Opening, keys: str
+) -> None:
     async with opened() as program:
+        await program.press("q", "1", *keys)
         compositor = program.app.screen._compositor
         compositor._dirty_regions |= {Region(0, 20, 100, 60), Region(0, 70, 80, 1)}
         update = compositor.render_update()

@@ -101,6 +101,18 @@ async def test_an_act_that_waits_for_another_program_says_so(
         assert "saved: quote" in program.foot()[1]
 
 
+async def test_reading_on_waits_for_no_other_program(
+    opened: Opening, project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.engine.PATIENCE", 3600.0)
+    async with opened((120, 24)) as program:
+        assert program.desk.document is not None
+        first = program.desk.document.number
+        with locked(project_path):
+            await program.press("J")
+            assert program.desk.document.number == first + 1
+
+
 async def test_acts_are_saved_in_their_order_once_the_disk_takes_them(opened: Opening, project_path: Path) -> None:
     async with opened() as program:
         with locked(project_path):

@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from sqlmodel import select
 
 from db import actors, coders, history
 from db.engine import Project, open_project
-from db.errors import ProjectError
+from db.errors import ProjectError, StorageError
 from db.models import Coder
 from db.models import Project as ProjectRow
 
@@ -143,7 +145,7 @@ def test_a_server_that_takes_the_call_and_says_nothing_is_given_up(monkeypatch: 
 READ_ONLY = """
 import os, sys
 from db.engine import open_project
-from db.errors import ProjectError
+from db.errors import ProjectError, StorageError
 if os.getuid() == 0:
     os.setuid(65534)
 try:
@@ -187,6 +189,55 @@ def test_a_file_replaced_or_deleted_under_us_swallows_no_write(path: Path, opene
     with pytest.raises(ProjectError, match="another file was put" if replace else "file is gone") as caught:
         name_actor(project, "Jensen")
     assert str(path) in str(caught.value)
+
+
+def test_a_file_replaced_under_us_is_not_damaged_by_our_journal(path: Path, opened: Open) -> None:
+    project = opened(path)
+    name_actor(project, "Harlan")
+    other, away = path.with_name("other.db"), path.with_name("away.db")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(other)) as target:
+        source.backup(target)
+    for number in range(20):
+        name_actor(project, f"Jensen {number}")
+    path.rename(away)
+    other.rename(path)
+    project.close()
+    assert names(opened(path)) == ["Harlan"]
+    assert names(opened(away)) == ["Harlan", *sorted(f"Jensen {number}" for number in range(20))]
+
+
+def names(project: Project) -> list[str]:
+    with project.reading() as session:
+        assert session.connection().exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        return [actor.name for actor in actors.listing(session)]
+
+
+def test_a_file_replaced_while_a_writer_waits_swallows_no_write(
+    path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, waits = opened(path), threading.Event()
+
+    def sleep(seconds: float) -> None:
+        waits.set()
+        time.sleep(seconds)
+
+    monkeypatch.setattr("db.engine.sleep", sleep)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other, ThreadPoolExecutor() as threads:
+        other.execute("BEGIN IMMEDIATE")
+        written = threads.submit(name_actor, project, "Harlan")
+        waits.wait()
+        path.rename(path.with_name("away.db"))
+        path.write_bytes(path.with_name("away.db").read_bytes())
+        other.execute("ROLLBACK")
+        with pytest.raises(StorageError, match="another file was put"):
+            written.result()
+
+
+def test_who_writes_to_a_file_that_was_overwritten_is_told(path: Path, opened: Open) -> None:
+    project = opened(path)
+    path.write_bytes(b"\xa5" * path.stat().st_size)
+    with pytest.raises(StorageError, match="the file is damaged"):
+        name_actor(project, "Harlan")
 
 
 def test_a_writer_who_cannot_get_the_lock_is_told(path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:

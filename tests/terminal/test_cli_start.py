@@ -7,12 +7,15 @@ import re
 import shutil
 import stat
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from db import actors, history, location
+from db.engine import open_project
 from db.errors import ProjectError
-from tui import settings, start, terminal
+from tui import samples, settings, start, terminal
 from tui.__main__ import reader_options
 
 
@@ -177,3 +180,17 @@ def test_tmux_takes_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_without_tmux_the_text_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert not terminal.tmux_load("text")
+
+
+def test_a_sample_corpus_that_another_program_has_just_made_stays(tmp_path: Path) -> None:
+    path = tmp_path / "samples.db"
+    samples.build(path)
+    with closing(open_project(str(path))) as project:
+        assert project.name == "samples"
+        with history.act(project, coder="ada", verb="actor") as session:
+            actors.create(session, "Harlan")
+        samples.build(path)
+        with project.reading() as session:
+            assert actors.find_by_name(session, "Harlan")
+        assert project.identity == location.identity(path)
+    assert [each.name for each in tmp_path.iterdir()] == ["samples.db"]

@@ -188,6 +188,20 @@ def test_ctrl_c_ends_it_without_a_traceback(glossator: Glossator, jobs: str) -> 
     assert b"Traceback" not in complaints
 
 
+def test_nothing_is_imported_from_the_folder_in_which_the_analyst_stands(glossator: Glossator) -> None:
+    for module in ("json", "socket", "selectors"):
+        (glossator.home / f"{module}.py").write_text("raise SystemExit('imported from here')")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("glossator"), "suggest", "--jobs", "2", *SAMPLES.glob("*.txt")],
+        capture_output=True,
+        text=True,
+        env=glossator.environ,
+        cwd=glossator.home,
+        check=False,
+    )
+    assert (done.returncode, "imported from here" in done.stderr) == (0, False)
+
+
 # A project
 
 

@@ -151,6 +151,16 @@ async def keep_place(desk: Desk) -> None:
         place = Place(desk.document.id, desk.reader.cursor.start, desk.reader.top)
         with suppress(ProjectError):  # a place is convenience: no reason not to read on
             await desk.clerk.do(places.save, desk.coder, place)
-            if not desk.trail.is_kept:
-                desk.trail.is_kept = True
-                await desk.clerk.do(trails.save, desk.coder, list(desk.trail.steps), desk.trail.at)
+            await _keep_trail(desk)
+
+
+async def _keep_trail(desk: Desk) -> None:
+    trail = desk.trail
+    if trail.is_kept:
+        return
+    trail.is_kept = True  # what is left from here on is kept the next time
+    try:
+        await desk.clerk.do(trails.save, desk.coder, list(trail.steps), trail.at)
+    except ProjectError:
+        trail.is_kept = False
+        raise

@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 
 from db.errors import ProjectError
 from tui import keymap
+from tui.frames import RowScreen
 from tui.safe import safe
 from tui.screens.panel import Hint, QueryLine
 
@@ -31,7 +32,7 @@ class MemoArea(TextArea):
         self.move_cursor(pasted.end_location)
 
 
-class Memo(ModalScreen[str], inherit_bindings=False):
+class Memo(RowScreen[str], ModalScreen[str], inherit_bindings=False):
     """A few lines of the analyst's own on one annotation."""
 
     BINDING_GROUP_TITLE = "Memo"

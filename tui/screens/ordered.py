@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from textual import events
 from textual.binding import ActiveBinding
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tui import keymap
-from tui.frames import RowCompositor
+from tui.frames import RowScreen
 from tui.inlet import Typed
 
 T = TypeVar("T")
@@ -26,16 +25,12 @@ LEAVING = {"app.quit": "quit", "app.suspend": "suspend_process"}
 """What is never kept waiting by a question or a list."""
 
 
-class OrderedScreen(Screen[T]):
+class OrderedScreen(RowScreen[T]):
     """A screen that is done with a key, and with what the key asked for, before it looks at the next one."""
 
     _bindings_known: Mapping[str, ActiveBinding] = MappingProxyType({})
     _bound_from: Widget | None = None
     """Which widget had the focus when the bindings became known."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._compositor = RowCompositor()
 
     async def on_key(self, event: events.Key) -> None:
         """Take the key, or hand it on when another screen has come up meanwhile."""
