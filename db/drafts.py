@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from typing import NamedTuple
+
+from sqlmodel import Session, col, or_, select
 
 from db import clock, coders
 from db.engine import Project
 from db.models import Draft
 
+_VERSION = "@"
+"""Stands between the id of the row that a draft is about and the version of it that its coder has seen."""
 
-def save(project: Project, coder: str, subject: str, text: str) -> None:
-    """Keep a text; `subject` tells what it is about, such as "quote ID"."""
+
+class Typed(NamedTuple):
+    """What was being typed."""
+
+    text: str
+    version: int
+    """The version of the row that its coder had seen; 0 where that is not known."""
+
+
+def save(project: Project, coder: str, subject: str, text: str, version: int = 0) -> None:
+    """Keep a text; `subject` is the id of what it is about, and `version` the one that the coder has seen of that."""
     with project.writing() as session:
         coder_id = coders.ensure(session, coder)
-        row = session.get(Draft, (coder_id, subject)) or Draft(coder=coder_id, subject=subject, text="", updated="")
+        row = _of(session, coder_id, subject) or Draft(
+            coder=coder_id, subject=f"{subject}{_VERSION}{version}", text="", updated=""
+        )
         row.text, row.updated = text, clock.now()
         session.add(row)
 
 
-def read(session: Session, coder: str, subject: str) -> str | None:
-    """The text that was being typed, or None."""
+def read(session: Session, coder: str, subject: str) -> Typed | None:
+    """What was being typed about something, or None."""
     coder_id = coders.find(session, coder)
-    row = session.get(Draft, (coder_id, subject)) if coder_id else None
-    return row.text if row else None
+    row = _of(session, coder_id, subject) if coder_id else None
+    return Typed(row.text, int(row.subject.partition(_VERSION)[2] or 0)) if row else None
 
 
 def drop(project: Project, coder: str, subject: str) -> None:
     """Forget a text: it was saved or given up."""
     with project.writing() as session:
         coder_id = coders.find(session, coder)
-        if coder_id and (row := session.get(Draft, (coder_id, subject))):
+        if coder_id and (row := _of(session, coder_id, subject)):
             session.delete(row)
+
+
+def _of(session: Session, coder_id: str, subject: str) -> Draft | None:
+    """The draft about something; drafts of older programs tell no version."""
+    about = or_(col(Draft.subject) == subject, col(Draft.subject).startswith(subject + _VERSION, autoescape=True))
+    return session.exec(select(Draft).where(col(Draft.coder) == coder_id, about)).first()

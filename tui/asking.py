@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
@@ -10,6 +11,8 @@ from tui.choices import MANY, Choices
 
 T = TypeVar("T")
 
+_BEFORE_A_DIGIT = re.compile(r"(?:^|\W)[A-Z]$|\d$|\w\W$")
+"""What a name holds before a digit: a capital alone, another digit, or a sign or a space behind a word."""
 MOST_PICKS = 9
 """How many options can be picked by one key."""
 
@@ -118,7 +121,7 @@ class Asking(Generic[T]):
         if key in ("escape", "ctrl+g") or (key == "backspace" and not self.typed):
             return "back"
         place = question.picks.get(key)
-        if place is not None and place < min(len(self.options), fitting):
+        if place is not None and place < min(len(self.options), fitting) and not self._is_within_a_name:
             return Answer(self.options[place].value)
         if key == "enter":
             return Answer(self.options[0].value) if self.options else None
@@ -129,6 +132,11 @@ class Asking(Generic[T]):
         elif not question.keys and not (place is not None and (self.is_closed or not self.typed)):
             self._type(key, character)
         return None
+
+    @property
+    def _is_within_a_name(self) -> bool:
+        """Whether a digit goes on with a new name, such as G20, F-16 or Agenda 2030."""
+        return not self.is_closed and _BEFORE_A_DIGIT.search(self.typed) is not None
 
     @property
     def is_closed(self) -> bool:

@@ -13,15 +13,17 @@ from itertools import repeat, takewhile
 from operator import eq, ne
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.cache import FIFOCache
+from textual.strip import Strip
 
 from corpus.graphemes import is_plain
+from tui.widths import cell_len, is_disputed
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.style import Style
     from textual.geometry import Size
-    from textual.strip import Strip
 
 Pieces = tuple[tuple[str, "Style | None"], ...]
 Cell = tuple[str | Pieces, "Style | None"] | None
@@ -38,6 +40,8 @@ BRIDGE = 6
 
 _CHANGED = re.compile(rb"\x01(?:\x00{0,%d}\x01)*" % (BRIDGE - 1))
 """Cells that changed, a one for each, with bridges between them."""
+
+_WORDS = re.compile(r"\S+|\s+")
 
 ERASE = "\x1b[K"
 """Clears the rest of the row."""
@@ -79,10 +83,26 @@ class Canvas:
         blank = _blank_from(row) - x
         for start, stop in _changes(before, fresh):
             end = min(len(fresh) if start <= doubtful < stop else stop, max(blank, start))
-            yield f"\x1b[{y + 1};{x + start + 1}H{strip.crop(start, end).render(console)}"
+            yield f"\x1b[{y + 1};{x + start + 1}H"
+            yield from _sent(strip.crop(start, end), x + start, console)
             if end < stop:
                 yield ERASE
                 return
+
+
+def _sent(strip: Strip, x: int, console: Console) -> Iterator[str]:
+    """A strip that begins at a column; what follows a word that is not as wide everywhere is put in its place."""
+    if not is_disputed(strip.text):
+        yield strip.render(console)
+        return
+    yield f"\x1b[{strip.cell_length}X"
+    is_lost = False
+    for text, style, _ in strip:
+        for word in _WORDS.findall(text):
+            placed = f"\x1b[{x + 1}G" if is_lost else ""
+            yield f"{placed}{Strip([Segment(word, style)]).render(console)}"
+            is_lost = is_disputed(word)
+            x += cell_len(word)
 
 
 def read(strip: Strip) -> tuple[list[Cell], int]:

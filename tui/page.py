@@ -13,11 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from corpus import graphemes
 from corpus.spans import Span
 from tui.safe import safe
+from tui.widths import cell_len
 
 MOST_CODE_POINTS_A_CELL = 6
 """`safe` leaves at most four marks on a base character, so a row never needs more text than this."""

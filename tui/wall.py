@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.filter import LineFilter
 
 from tui.safe import safe
+from tui.widths import cell_len, set_cell_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -229,6 +229,18 @@ def seen(text: str) -> list[str]:
     return [word for word in apart.split() if not any(_combines(sign) for sign in word)]
 
 
+def room(text: str) -> int:
+    """How many cells a text takes in the terminal that gives it most."""
+    return len(text) if text.isascii() else sum(map(_room, text))
+
+
+def _room(sign: str) -> int:
+    """xterm, VTE, tmux and glibc give a vowel that stands beside its letter a cell, and wcwidth none."""
+    if unicodedata.category(sign) == "Mc":
+        return 1
+    return 2 if "\u3248" <= sign <= "\u324f" else wcwidth(sign)
+
+
 def _combines(sign: str) -> bool:
     """Whether it may be drawn over what stands before it, or is only seen there."""
     return unicodedata.category(sign)[0] in "MC" or wcwidth(sign) == 0

@@ -13,7 +13,7 @@ from screen.driving import Opening, Program, exported
 from textual import events
 from textual.widgets import TextArea
 
-from db import actors, history, quotes
+from db import actors, annotations, history, quotes
 from db.engine import open_project
 from db.exchange import native
 from tui.desk import Cancelled
@@ -134,6 +134,42 @@ async def test_a_memo_being_typed_is_there_after_a_crash(opened: Opening) -> Non
         assert program.app.screen.query_one(TextArea).text == "half a thought"
         await program.press("ctrl+s")
         assert program.export()["documents"][0]["quotes"][0]["note"] == "half a thought"
+
+
+async def test_a_memo_that_is_there_after_a_crash_is_held_against_no_earlier_one_of_the_same_coder(
+    opened: Opening,
+) -> None:
+    async with opened() as program:
+        await tagged(program)
+        await program.press("m")
+        await program.type("base")
+        await program.press("ctrl+s", "m")
+        await program.type(" and more")
+        while program.app.screen.is_waiting:
+            await program.pilot.pause()
+    async with opened() as program:
+        await program.press("m", "ctrl+s")
+        assert "saved: memo" in program.foot()[1]
+        assert program.export()["documents"][0]["quotes"][0]["note"] == "base and more"
+
+
+async def test_a_memo_keeps_what_its_field_cannot_show_where_nobody_touched_it(opened: Opening) -> None:
+    odd = "ශ්\u200dරී 👩🏽\u200d🚀 a\tb soft\u00adhyphen\nthe second line"
+    async with opened() as program:
+        await tagged(program)
+        (quote,) = program.desk.annotations.quotes
+        with (
+            closing(open_project(str(program.path))) as project,
+            history.act(project, coder="ann", verb="memo") as session,
+        ):
+            annotations.write_note(session, "quote", quote.id, quote.version, odd)
+        await program.press("J", "K", "t", "m")
+        await program.type("!")
+        await program.press("home")
+        await program.type("so ")
+        await program.press("ctrl+s")
+        note = program.export()["documents"][0]["quotes"][0]["note"]
+        assert note == odd.replace("the second", "so the second") + "!"
 
 
 async def test_a_memo_that_nobody_typed_in_is_not_brought_back(opened: Opening) -> None:

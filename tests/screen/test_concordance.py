@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 from screen.driving import Opening, Program, exported, make_project
 
 from tui.screens.concordance import ConcordanceScreen
+from tui.widths import cell_len
 
 DAM = """The dam at Halven
 

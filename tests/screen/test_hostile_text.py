@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from fuzzing import examples
 from hostile.project import EVERYTHING, TITLES, build
-from hostile.strings import HARMFUL, STRINGS, seen
+from hostile.strings import HARMFUL, STRINGS, room, seen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from screen.driving import Opening, Program
 from textual import events
-from wcwidth import wcwidth
 
 from corpus.compare import compare
 from corpus.spans import Span
@@ -55,15 +54,10 @@ def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def cells(row: str) -> int:
-    """How wide a terminal shows a row."""
-    return len(row) if row.isascii() else sum(map(wcwidth, row))
-
-
 def check(rows: Sequence[str], width: int) -> None:
     """Rows of a screen hold nothing harmful and are all as wide as the screen."""
     assert {sign for row in rows for sign in row} & HARMFUL == set()
-    assert {cells(row) for row in rows} <= {width}, [row for row in rows if cells(row) != width]
+    assert {room(row) for row in rows} <= {width}, [row for row in rows if room(row) != width]
 
 
 def squeezed(rows: Sequence[str]) -> str:

@@ -6,10 +6,9 @@ import os
 from random import Random
 
 from fuzzing import examples
-from hostile.strings import HARMFUL, STRINGS
+from hostile.strings import HARMFUL, STRINGS, room
 from screen.driving import Opening, Program
 from textual import events
-from wcwidth import wcwidth
 
 from db.doctor import examine
 from db.engine import open_project
@@ -60,7 +59,7 @@ async def play(program: Program, random: Random, presses: int) -> int:
 def check(program: Program) -> None:
     """The screen holds nothing harmful, and each row is as wide as it is."""
     rows = [strip.text for strip in program.app.screen._compositor.render_strips()]
-    assert {sum(map(wcwidth, row)) for row in rows} <= {program.app.size.width}
+    assert {room(row) for row in rows} <= {program.app.size.width}
     assert {sign for row in rows for sign in row} & HARMFUL == set()
 
 

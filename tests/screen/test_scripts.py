@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.cells import cell_len
 from screen.driving import Opening, Program, make_project
 from textual.pilot import Pilot
 
 from db.glance import glance
 from tui.app import Glossator
 from tui.clerk import Clerk
+from tui.widths import cell_len
 
 CHINESE = (
     "维尔马拉不再等待河流条约，奥尔西尼说\n\n"

@@ -217,7 +217,7 @@ async def test_a_draft_that_was_brought_back_does_not_overwrite_a_memo_unseen(op
     async with opened() as program:
         await tagged(program)
         (found,) = program.desk.annotations.quotes
-        drafts.save(other, "ann", found.id, "half a thought")
+        drafts.save(other, "ann", found.id, "half a thought", found.version)
         with history.act(other, coder="bea", verb="memo", document=river(other)) as session:
             annotations.write_note(session, "quote", found.id, found.version, "hers")
         await program.press("J", "K", "t", "m", "ctrl+s")

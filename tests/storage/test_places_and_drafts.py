@@ -36,15 +36,15 @@ def test_a_place_in_no_document_is_refused(project: Project) -> None:
 
 
 def test_a_draft_is_kept_until_it_is_dropped(project: Project) -> None:
-    drafts.save(project, "anna", "quote 1", "half a tho")
-    drafts.save(project, "anna", "quote 1", "half a thought")
+    drafts.save(project, "anna", "quote 1", "half a tho", 3)
+    drafts.save(project, "anna", "quote 1", "half a thought", 4)
     drafts.save(project, "ben", "quote 1", "mine")
     with project.reading() as session:
-        assert drafts.read(session, "anna", "quote 1") == "half a thought"
+        assert drafts.read(session, "anna", "quote 1") == ("half a thought", 3)
         assert drafts.read(session, "anna", "quote 2") is None
         assert drafts.read(session, "nobody", "quote 1") is None
     drafts.drop(project, "anna", "quote 1")
     drafts.drop(project, "anna", "never written")
     with project.reading() as session:
         assert drafts.read(session, "anna", "quote 1") is None
-        assert drafts.read(session, "ben", "quote 1") == "mine"
+        assert drafts.read(session, "ben", "quote 1") == ("mine", 0)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -11,15 +14,19 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
+from wcwidth import wcwidth
 
 from bench.emulator import Emulator
 from tui.canvas import ERASE, Canvas
+from tui.widths import cell_len
 
 WIDTH, HEIGHT = 24, 3
 STYLES = (None, Style(), Style(bold=True), Style(reverse=True), Style(color="cyan", underline=True))
 CONSOLE = Console(color_system="256", force_terminal=True)
 
-TEXTS = st.lists(st.sampled_from(["a", "b", " ", "  ", "é", "“", "漢", "字", "e\u0301", "│"]), max_size=8).map("".join)
+TEXTS = st.lists(
+    st.sampled_from(["a", "b", " ", "  ", "é", "“", "漢", "字", "e\u0301", "का", "நாடு", "㉉", "│"]), max_size=8
+).map("".join)
 ROWS = st.lists(st.tuples(TEXTS, st.sampled_from(STYLES)), max_size=4)
 SCREENS = st.lists(st.lists(ROWS, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=5)
 
@@ -104,3 +111,26 @@ def test_after_forgetting_and_at_another_size_all_is_sent() -> None:
 def test_rows_and_columns_outside_the_screen_are_left_out() -> None:
     canvas = fresh_canvas()
     assert canvas.draw([(0, HEIGHT, strip_of(words("below"))), (WIDTH, 0, strip_of(words("beside")))], CONSOLE) == ""
+
+
+@pytest.mark.parametrize("beside", [0, 1])
+def test_no_word_moves_where_a_terminal_gives_the_vowels_before_it_another_width(beside: int) -> None:
+    row = [("हिन्दी में ", None), ("நாடு", STYLES[2]), (" one ", None), ("का two", None)]
+    sent = drawn(fresh_canvas(), [row])
+    text = "".join(part for part, _ in row)
+    places = {text.index(word): word for word in text.split()}
+    expected = [(cell_len(text[:place]), word) for place, word in places.items()]
+    assert [*_words_at(sent, beside)] == expected
+    assert sent.startswith(f"\x1b[1;1H\x1b[{WIDTH}X")
+
+
+def _words_at(sent: str, beside: int) -> Iterator[tuple[int, str]]:
+    """Each word with the column at which it comes to stand, counted from 0."""
+    x = 0
+    for move, text in re.findall(r"\x1b\[([\d;]*[A-Za-z])|([^\x1b]+)", sent):
+        if move[-1:] in ("H", "G"):
+            x = int(move[:-1].split(";")[-1]) - 1
+        for word in re.findall(r"\S+|\s+", text):
+            if not word.isspace():
+                yield x, word
+            x += sum(beside if unicodedata.category(sign) == "Mc" else wcwidth(sign) for sign in word)

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from corpus import concordance
 from corpus.concordance import Place
 from tui.safe import safe
+from tui.widths import cell_len
 
 PLACES = [
     Place("the old ", "treaty", " was signed", "2018-03", "Herald", (1, 5)),

@@ -4,10 +4,10 @@ import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from corpus import graphemes
 from corpus.spans import Span
+from tui.widths import cell_len
 
 MESSY = st.text(alphabet="ab \n.“’é\u0301\u200d🇫🇷👍🏻👩क्षि\u0600ำเ가각ᅡ漢か゛❤\ufe0f©\u20e3", max_size=12)
 

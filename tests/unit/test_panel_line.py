@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from rich.cells import cell_len
 
 from tui.screens.panel import end_of
+from tui.widths import cell_len
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,19 @@ import sys
 import unicodedata
 
 import pytest
+from hostile.strings import room
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.widgets import Static
-from wcwidth import wcwidth
 
 from tui import safe as door
 from tui.safe import safe
 from tui.wall import SafeFilter
+from tui.widths import cell_len
 
 HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u00ad\ufff0-\ufffb\ufffe\uffff"
@@ -96,7 +96,7 @@ def test_what_terminals_give_different_widths_is_shown_so_that_all_agree(text: s
 @given(ANYTHING | HOSTILE)
 def test_the_width_is_the_sum_of_the_characters_widths_for_us_and_for_a_terminal(text: str) -> None:
     shown = safe("".join(character for character in text if unicodedata.category(character) != "Cn"))
-    assert cell_len(shown) == sum(map(wcwidth, shown))
+    assert cell_len(shown) == room(shown)
 
 
 @given(ANYTHING | HOSTILE, st.integers(0, 40))

@@ -138,7 +138,7 @@ def _orders(sort: str) -> list[concordance.Order]:
 def _print_lines(hits: Iterable[Hit], orders: Iterable[concordance.Order]) -> None:
     """The places as a concordance: the document's number, then the keyword in its context."""
     # Rich's width tables are not needed for the rest.
-    from rich.cells import cell_len
+    from tui.widths import cell_len
 
     width = (output.width() if output.is_terminal() else _PIPED) - _NUMBER - 1
     places = [*map(place_of, hits)]

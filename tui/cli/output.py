@@ -57,7 +57,7 @@ def harmless(source: str) -> str:
 def columns(rows: Sequence[Sequence[str]]) -> None:
     """Print rows whose columns line up; the last is cut at a terminal's edge, and never where a program reads."""
     # Rich's width tables are not needed for JSON, for messages or for help.
-    from rich.cells import cell_len, set_cell_size
+    from tui.widths import cell_len, set_cell_size
 
     shown = [[safe(cell) for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
@@ -77,7 +77,7 @@ def width() -> int:
 
 
 def _fitting(line: str) -> str:
-    from rich.cells import cell_len, set_cell_size
+    from tui.widths import cell_len, set_cell_size
 
     if not is_terminal() or cell_len(line) <= width():
         return line

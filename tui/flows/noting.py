@@ -25,10 +25,10 @@ async def memo(desk: Desk) -> None:
     draft = await acts.read(desk, lambda session: drafts.read(session, desk.coder, mark.id))
 
     async def keep(text: str) -> None:
-        await desk.clerk.do(drafts.save, desk.coder, mark.id, text)
+        await desk.clerk.do(drafts.save, desk.coder, mark.id, text, annotation.version)
 
     about = describe.record(annotation, desk.annotations.names)
-    screen = Memo(about, annotation.note if draft is None else draft, keep, restored=draft is not None)
+    screen = Memo(about, annotation.note if draft is None else draft.text, keep, restored=draft is not None)
     desk.flush = screen.save
     text: str = await desk.show_screen(screen)
     desk.flush = None
@@ -43,7 +43,8 @@ async def memo(desk: Desk) -> None:
             add_to_note(session, mark.noun, mark.id, version, text)
 
         subject = versions.annotation(desk, annotation)
-        if draft is not None and annotation.note not in ("", draft):  # the draft stood on the screen instead of it
+        if draft is not None and draft.version != annotation.version and annotation.note not in ("", draft.text):
+            # The draft stood on the screen instead of what somebody has written since.
             subject = replace(subject, version=0, seen={**subject.seen, "memo": ""})
         with suppress(conflicts.Left):  # what was written instead has been seen and chosen
             await conflicts.write(desk, "memo", subject, write, mark.spans[0], both=add if text else None)

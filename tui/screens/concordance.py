@@ -7,7 +7,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
@@ -25,6 +24,7 @@ from tui.screens.panel import Hint, QueryLine
 from tui.screens.working import WorkingScreen
 from tui.widgets.listpane import ListPane
 from tui.widgets.painter import line
+from tui.widths import cell_len
 
 MARGIN = 4
 """Cells left of a line: whether it is marked, what was tagged there, and spaces."""

@@ -7,8 +7,6 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from textwrap import wrap
 
-from rich.cells import cell_len
-
 from corpus import fuzzy
 from corpus.query import Completion, amended, parse
 from corpus.query_tree import QueryError
@@ -19,6 +17,7 @@ from tui.looking import Looking, Row, Word
 from tui.safe import safe
 from tui.screens.panel import Panel, end_of
 from tui.widgets.painter import Pieces, lettered
+from tui.widths import cell_len
 
 NAME = "@"
 """What a line begins with that looks for a saved search."""

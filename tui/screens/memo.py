@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
+from difflib import SequenceMatcher
+from itertools import accumulate, takewhile
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,6 +21,7 @@ from tui.screens.panel import Hint, QueryLine
 
 DRAFT_SECONDS = 1.0
 """A draft is kept at most this long after a key."""
+_WORD = re.compile(r"\s+|\S+")
 
 
 class MemoArea(TextArea):
@@ -74,9 +78,8 @@ class Memo(RowScreen[str], ModalScreen[str], inherit_bindings=False):
 
     @property
     def _written(self) -> str:
-        """What is written; a memo that nobody touched is what it was, whatever its field could not show."""
-        text = self.query_one(MemoArea).text
-        return self._text if text == self._shown else text
+        """What is written; what nobody touched is what it was, whatever its field could not show."""
+        return untouched(self._text, self._shown, self.query_one(MemoArea).text)
 
     @on(TextArea.Changed)
     def keep_draft(self) -> None:
@@ -109,3 +112,22 @@ class Memo(RowScreen[str], ModalScreen[str], inherit_bindings=False):
         """Go back with the text."""
         text = self._written
         self.dismiss(text if text == self._text else text.strip())
+
+
+def untouched(text: str, shown: str, written: str) -> str:
+    """What was made of a text in its shown form, with the text's own characters wherever they were left alone."""
+    if text == shown:
+        return written
+    head = _agreeing(shown, written)
+    tail = _agreeing(shown[head:][::-1], written[head:][::-1])
+    old, new = (_WORD.findall(each[head : len(each) - tail]) for each in (shown, written))
+    middle, places = "", [*accumulate(map(len, old), initial=head)]
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        own = text[places[start] : places[end]]
+        middle += own if kind == "equal" else "".join(new[new_start:new_end])
+    return text[:head] + middle + text[len(text) - tail :]
+
+
+def _agreeing(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

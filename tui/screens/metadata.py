@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
-
 from corpus import fuzzy
 from db.records import Document, Edition, Source, Told
 from tui import describe, look
 from tui.safe import safe
 from tui.screens.panel import Panel
 from tui.widgets.painter import Pieces, fit
+from tui.widths import cell_len
 
 METADATA = {
     "title": "title",

@@ -6,7 +6,6 @@ from asyncio import Event
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -22,6 +21,7 @@ from tui.screens.working import WorkingScreen
 from tui.widgets.foot import CURSOR
 from tui.widgets.listpane import ListPane
 from tui.widgets.painter import Pieces, line
+from tui.widths import cell_len
 
 T = TypeVar("T")
 
@@ -73,9 +73,9 @@ class QueryLine(Widget):
 
 def end_of(text: str, room: int) -> tuple[str, int]:
     """As much of the end of shown text as has room, and how many characters are hidden before it."""
-    hidden = 0
-    while hidden < len(text) and cell_len(text[hidden:]) > max(room, 1):
-        hidden += 1
+    hidden, left = len(text), max(room, 1)
+    while hidden and (left := left - cell_len(text[hidden - 1])) >= 0:
+        hidden -= 1
     return text[hidden:], hidden
 
 

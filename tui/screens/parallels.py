@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.events import Key
@@ -21,6 +20,7 @@ from tui.safe import safe
 from tui.screens.panel import Panel
 from tui.unsaved import outcome
 from tui.widgets.painter import Pieces, line
+from tui.widths import cell_len
 
 LINES = 3
 """How many lines of its words each row shows."""

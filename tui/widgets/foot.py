@@ -6,7 +6,6 @@ from asyncio import Future, get_running_loop
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
@@ -17,6 +16,7 @@ from tui.inlet import Typed
 from tui.safe import safe
 from tui.widgets.painter import Pieces, lettered, line, spread
 from tui.widgets.unframed import Unframed
+from tui.widths import cell_len
 
 if TYPE_CHECKING:
     from tui.asking import Answer, Asking, Question

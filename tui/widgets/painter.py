@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -20,6 +19,7 @@ from tui.look import Layer
 from tui.marks import SUGGESTED, Mark, MarkMap, Run
 from tui.page import Page, Row, shown
 from tui.safe import safe
+from tui.widths import cell_len, set_cell_size
 
 GUTTER = 3
 """Cells left of the text: the quote's lane, the lane of actors and stances, and a space."""
