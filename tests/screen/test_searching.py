@@ -65,6 +65,17 @@ async def test_a_fault_is_told_with_its_place_and_what_to_do(opened: Opening) ->
         assert "outlet" in told
 
 
+async def test_it_is_told_that_a_document_holds_more_places_than_are_listed(tmp_path: Path, opened: Opening) -> None:
+    path = make_project(tmp_path / "many.db", {"a.txt": "The dam holds. " * 7, "b.txt": "One dam broke."})
+    async with opened(path=path, size=(120, 24)) as program:
+        await program.press("F")
+        await program.burst(*"dam ")
+        assert "6 found, the first 5 of each document" in query(program)
+        await program.press("ctrl+u")
+        await program.burst(*"broke ")
+        assert query(program).rstrip().endswith("1 found")
+
+
 async def test_the_nearest_word_is_taken_by_one_key(opened: Opening) -> None:
     async with opened() as program:
         await program.press("F")

@@ -7,7 +7,7 @@ from functools import partial
 
 from corpus import find
 from corpus.spans import trimmed
-from db import searches
+from db import search, searches
 from db.records import Hit, Mention, Quote
 from tui import describe, searching
 from tui.desk import Cancelled, Desk
@@ -104,6 +104,7 @@ async def _by_line(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
         edit=partial(saving.edit, desk),
         delete=partial(saving.delete, desk),
         most=searching.MOST_HITS,
+        each=search.PLACES,
     )
     screen = CorpusSearch(looking, hands)
     taken = await desk.show_screen(screen)

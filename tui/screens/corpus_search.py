@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ class Hands:
     delete: Callable[[CorpusSearch, SavedSearch], Awaitable[None]]
     most: int
     """How many places are found at most."""
+    each: int
+    """How many of one document."""
 
 
 class CorpusSearch(Panel[Row]):
@@ -147,6 +150,8 @@ class CorpusSearch(Panel[Row]):
             count = "nothing found; near it:"
         elif looking:
             count += " …"
+        elif max(Counter(row.document for row in rows if isinstance(row, Hit)).values(), default=0) >= self._hands.each:
+            count += f", the first {self._hands.each} of each document"
         self.rows.show(rows, min(chosen, max(len(rows) - 1, 0)), words)
         self._query.show(self.typed, count, self._ghost(), self._fault)
         self._tell()
