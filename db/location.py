@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from db.errors import ProjectError
 
+UNFINISHED = ".unfinished"
+"""What the name of a file ends with until it is whole."""
 _HEADER = b"SQLite format 3\0"
 _SQLITE_URL = "sqlite:///"
 
@@ -92,6 +95,33 @@ def make_private(path: Path) -> None:
         os.fchmod(descriptor, 0o600)
     finally:
         os.close(descriptor)
+
+
+def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file that is there with all of its content or as it was before; a new one is for the owner alone.
+
+    One that is there keeps its permissions; what is no ordinary file, such as a pipe, is written into.
+
+    Raises:
+        OSError: If it cannot be written; nothing is left behind then.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            stream.writelines(chunks)
+        return
+    target = path.resolve()  # a link stays one
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
+    fresh = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
+    try:
+        make_private(fresh)
+        with fresh.open("wb") as stream:
+            os.fchmod(stream.fileno(), mode)
+            stream.writelines(chunks)
+        sync(fresh)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync(target.parent)
 
 
 def sync(path: Path) -> None:

@@ -55,7 +55,7 @@ def restore(project: Path, backup: Path) -> Restored:
         ProjectError: If the backup is not what it was, or somebody has the project open; nothing is changed then.
     """
     mark = check(project, backup)
-    fresh = project.with_name(f".{project.name}.restored{copying.UNFINISHED}")
+    fresh = project.with_name(f".{project.name}.restored{location.UNFINISHED}")
     with copying.told(project):
         copying.clear(fresh)
         location.make_private(fresh)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +50,30 @@ def test_export_writes_a_file_whole_and_in_the_place_of_an_old_one(glossator: Gl
     assert target.read_text(encoding="utf-8") == glossator(*project, "export").stdout
     assert stat.S_ISREG(target.stat().st_mode)
     assert [path.name for path in glossator.home.iterdir() if path.name.startswith(".out.json")] == []
+
+
+def test_an_export_is_for_its_owner_alone_unless_the_file_was_there(glossator: Glossator, project: list[str]) -> None:
+    target = glossator.home / "out.json"
+    for mode in (0o600, 0o644):
+        assert glossator(*project, "export", "-o", "out.json").returncode == 0
+        assert stat.S_IMODE(target.stat().st_mode) == mode
+        target.chmod(0o644)
+
+
+@pytest.mark.parametrize("command", [["export"], ["codebook", "export"]], ids=" ".join)
+def test_an_export_into_a_pipe_goes_through_it(glossator: Glossator, project: list[str], command: list[str]) -> None:
+    pipe = glossator.home / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, encoding="utf-8")
+    done = glossator(*project, *command, "-o", "pipe")
+    assert done.returncode == 0, done.stderr
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert reader.communicate()[0] == glossator(*project, *command).stdout
+
+
+def test_the_output_may_be_named_as_a_file(glossator: Glossator, project: list[str]) -> None:
+    done = glossator(*project, "export", "-o", "/dev/stdout")
+    assert (done.returncode, done.stdout) == (0, glossator(*project, "export").stdout)
 
 
 def test_export_into_a_folder_that_is_not_there_is_refused(glossator: Glossator, project: list[str]) -> None:

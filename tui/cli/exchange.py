@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from db.errors import ProjectError
+from db.location import write_whole
 from tui import start
 from tui.cli import output
 
@@ -74,32 +74,19 @@ def tell(source: Path, report: Report, *counted: str) -> None:
 
 
 def write(to: Path | None, chunks: Iterable[str]) -> None:
-    """Write to the output, or a file as a whole."""
+    """Write to the output, or a file as a whole.
+
+    Raises:
+        ProjectError: If the file cannot be written.
+    """
     if to is None:
         sys.stdout.writelines(chunks)
     else:
-        write_whole(to, chunks)
+        try:
+            write_whole(to, map(str.encode, chunks))
+        except OSError as error:
+            raise ProjectError(f"{to}: cannot be written: {error.strerror or error}") from error
         start.say(f"wrote {to}")
-
-
-def write_whole(path: Path, chunks: Iterable[str]) -> None:
-    """Write a file that is there with all of its content or as it was before.
-
-    Raises:
-        ProjectError: If it cannot be written.
-    """
-    target = path.resolve()
-    fresh = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(chunks)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(target)
-    except OSError as error:
-        raise ProjectError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 @contextmanager
