@@ -7,13 +7,12 @@ nothing ends in a traceback: what is wrong is told in a line.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
 from db.errors import ProjectError
-from tui import start
+from tui import start, streams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,25 +22,25 @@ _READER_OPTIONS = ("--db", "--coder")
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    streams.prepare()
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; the exit code."""
     try:
-        code = _dispatch(arguments)
-        # A reader of the output that is gone can still be told from a crash here; when Python exits it cannot.
+        code = _ended(arguments)
+        # What the output refuses can still be told here; when Python exits it cannot.
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         return start.INTERRUPTED
     except BrokenPipeError:
-        _drop_output()
+        streams.drop_output()
         return start.IN_PART
-    except (CorpusError, ProjectError) as error:
+    except streams.OutputError as error:
+        streams.drop_output()
         return start.refuse(str(error))
-    except Exception as error:
-        return start.crash(error)
 
 
 def reader_options(arguments: Sequence[str]) -> dict[str, str] | None:
@@ -60,6 +59,18 @@ def reader_options(arguments: Sequence[str]) -> dict[str, str] | None:
     return options
 
 
+def _ended(arguments: Sequence[str]) -> int:
+    """Run the program; the exit code, also where something is wrong that is not its output."""
+    try:
+        return _dispatch(arguments)
+    except (BrokenPipeError, streams.OutputError):
+        raise
+    except (CorpusError, ProjectError) as error:
+        return start.refuse(str(error))
+    except Exception as error:
+        return start.crash(error)
+
+
 def _dispatch(arguments: Sequence[str]) -> int:
     if list(arguments) == ["--version"]:
         return start.version()
@@ -71,13 +82,6 @@ def _dispatch(arguments: Sequence[str]) -> int:
     from tui.cli import app
 
     return app.run(arguments)
-
-
-def _drop_output() -> None:
-    """Let Python's last flush go nowhere instead of into the closed pipe."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
-    os.close(null)
 
 
 if __name__ == "__main__":
