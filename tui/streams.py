@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from io import BufferedWriter, FileIO, TextIOWrapper
+from io import BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ class _Output(FileIO):
 
 
 def prepare() -> None:
-    """Let both be UTF-8, and what standard output refuses an `OutputError`; closed from the start, it refuses all."""
+    """Let both be UTF-8, and what standard output refuses an `OutputError`; closed ones are empty and refuse all."""
+    if sys.stdin is None:
+        sys.stdin = TextIOWrapper(BufferedReader(FileIO(os.devnull)))
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8-sig")
     # What cannot be written takes the place of a closed one, which else the next file that is opened would get.

@@ -93,6 +93,12 @@ def test_a_command_that_prints_nothing_needs_no_output(home: Glossator) -> None:
         assert (done.returncode, done.stderr) == (0, "wrote codebook.json\n")
 
 
+def test_a_closed_input_is_an_empty_one(home: Glossator) -> None:
+    for command in (["import", "-"], ["codebook", "import", "-"], ["parallels", "-"]):
+        done = run(home, command, "<&-")
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+
+
 def test_what_else_is_wrong_is_still_what_is_told(home: Glossator) -> None:
     done = run(home, ["show", "99"], ">/dev/full")
     assert (done.returncode, done.stderr) == (1, "glossator: there is no document '99'; `glossator docs` lists them\n")

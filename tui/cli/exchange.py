@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus.walking import STANDARD_INPUT
 from db.errors import ProjectError
 from db.location import write_whole
 from tui import start
@@ -59,14 +60,14 @@ def import_(
     from db.exchange import native
 
     with _stream(source) as stream, context.obj.project(create=True) as project:
-        report = native.load(project, stream, coder=context.obj.who)
+        report = native.load(project, stream, coder=context.obj.who, name=_name(source))
     tell(source, report, "documents", "added", "updated", "unchanged", "orphans")
 
 
 def tell(source: Path, report: Report, *counted: str) -> None:
     """Say what came in and what did not; the exit code tells whether all did."""
     for problem in report.problems:
-        start.say(f"{source}: {problem}")
+        start.say(f"{_name(source)}: {problem}")
     counts = (f"{name} {getattr(report, name)}" for name in counted)
     start.say(f"{', '.join(counts)}, problems {len(report.problems)}")
     if report.problems:
@@ -89,14 +90,19 @@ def write(to: Path | None, chunks: Iterable[str]) -> None:
         start.say(f"wrote {to}")
 
 
+def _name(source: Path) -> str:
+    """How what is read is called in messages."""
+    return "standard input" if source == STANDARD_INPUT else str(source)
+
+
 @contextmanager
 def _stream(source: Path) -> Iterator[IO[str]]:
     """The file to read, or the input."""
-    if str(source) == "-":
+    if source == STANDARD_INPUT:
         yield sys.stdin
         return
     try:
-        stream = source.open(encoding="utf-8")
+        stream = source.open(encoding="utf-8-sig")
     except OSError as error:
         raise ProjectError(f"{source}: cannot be read: {error.strerror or error}") from error
     with stream:
