@@ -67,6 +67,17 @@ def is_empty(path: Path) -> bool:
         return True
 
 
+def missing(where: object) -> str:
+    """What to say where a project should be and is none."""
+    return f"{where}: there is no project here; make one with  glossator --db {where} add FOLDER"
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file begins as SQLite's do."""
+    with path.open("rb") as file:
+        return file.read(len(_HEADER)) == _HEADER
+
+
 def prepare(path: Path, *, create: bool) -> bool:
     """Make sure that a usable project file is there; True when this call made it."""
     try:
@@ -74,7 +85,7 @@ def prepare(path: Path, *, create: bool) -> bool:
             _check(path, create=create)
             return False
         if not create:
-            raise ProjectError(f"{path}: there is no project here.")
+            raise ProjectError(missing(path))
         _make(path)
     except OSError as error:
         raise ProjectError(f"{path}: cannot be used: {error.strerror or error}.") from error
@@ -142,12 +153,11 @@ def _check(path: Path, *, create: bool) -> None:
         raise ProjectError(f"{path}: is no ordinary file.")
     if not os.access(path, os.R_OK):
         raise ProjectError(f"{path}: may not be read by you.")
-    with path.open("rb") as file:
-        header = file.read(len(_HEADER))
-    if header not in (b"", _HEADER):
+    empty = is_empty(path)
+    if not empty and not is_database(path):
         raise ProjectError(f"{path}: is no project: it is not an SQLite database.")
     # SQLite would delete what is left in the journal of a file that was cut to nothing.
-    if not header and (not create or not is_empty(journal(path))):
+    if empty and (not create or not is_empty(journal(path))):
         raise ProjectError(
             f"{path}: is empty: if it was a project, take a backup; else remove it and what lies beside it."
         )

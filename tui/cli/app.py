@@ -94,4 +94,5 @@ def _usage(error: Exception) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "glossator"
     message = error.format_message() if hasattr(error, "format_message") else str(error)
-    return f"{' '.join(message.split()).rstrip('.')}; see `{command} --help`"
+    told = " ".join(message.replace("Value error, ", "").split()).rstrip(".")  # as the library's checks begin
+    return f"{told}; see `{command} --help`"
