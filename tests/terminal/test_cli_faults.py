@@ -128,6 +128,24 @@ def test_what_is_refused_comes_with_a_remedy(glossator: Glossator, arguments: li
     assert "secret" not in done.stderr
 
 
+def test_an_empty_project_that_another_program_has_opened_stays(glossator: Glossator) -> None:
+    path = glossator.home / PROJECT
+    command = [sys.executable, "-m", "tui", "--db", PROJECT, "import", "-"]
+    world = glossator.environ
+    with subprocess.Popen(
+        command, cwd=glossator.home, env=world, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(" " * 200_000)  # more than a pipe holds: when it is gone, the project has been made
+        with opened(path) as other:
+            _, told = process.communicate(timeout=SECONDS)
+            assert (process.returncode, "no JSON" in told) == (2, True), told
+            with history.act(other, coder="ada", verb="add", undoable=False) as session:
+                documents.add(session, read_article(text_of(0)[:5_000].encode(), "treaty.txt"))
+    assert count(path) == 1
+    assert [each.name for each in glossator.home.glob("p.db*")] == ["p.db"]
+
+
 @pytest.mark.parametrize("arguments", [[], ["export"], ["doctor"]], ids=" ".join)
 def test_a_damaged_project_ends_every_command_in_one_line(
     glossator: Glossator, project: Path, arguments: list[str]
