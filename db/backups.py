@@ -108,24 +108,19 @@ def surplus(backups: Sequence[Backup], megabytes: int) -> list[Backup]:
 
 def unfinished(project: Path) -> list[Path]:
     """What is left of backups that were broken off; the next one takes it away."""
-    return sorted(folder(project).glob(f"*{copying.UNFINISHED}"))
+    return sorted(folder(project).glob(f"*{location.UNFINISHED}"))
 
 
 def unfinished_upgrades(project: Path) -> list[Path]:
     """What is left of copies that were broken off before an upgrade."""
-    return sorted(project.parent.glob(f"{_escaped(project.name)}.before-*{copying.UNFINISHED}"))
+    return sorted(project.parent.glob(f"{_escaped(project.name)}.before-*{location.UNFINISHED}"))
 
 
 def write_beside(project: Path, what: str, content: str) -> Path:
     """Write a report into the folder of backups, for the owner alone."""
     with _alone(project):
         target = _free(folder(project), what, ".json")
-        unfinished = target.with_name(target.name + copying.UNFINISHED)
-        location.make_private(unfinished)
-        unfinished.write_text(content, encoding="utf-8", errors="backslashreplace")
-        location.sync(unfinished)
-        unfinished.rename(target)
-        location.sync(target.parent)
+        location.write_whole(target, [content.encode(errors="backslashreplace")])
     return target
 
 

@@ -18,8 +18,6 @@ from typing import NamedTuple
 from db import clock, location
 from db.errors import ProjectError
 
-UNFINISHED = ".unfinished"
-"""What the name of a copy ends with until it is whole."""
 MARK = "glossator_backup"
 """The table by which a copy says when and why it was made, and what is in it."""
 _PAGES = 4096
@@ -56,7 +54,7 @@ def copy(source: Path, target: Path, why: str, *, damaged: bool = False, replace
     Raises:
         ProjectError: If it cannot be made, or, unless `damaged` is asked for, SQLite finds damage in it.
     """
-    unfinished = target.with_name(target.name + UNFINISHED)
+    unfinished = target.with_name(target.name + location.UNFINISHED)
     with _told(source, target), closing(reading(source)) as project:
         if not replace:
             _refuse_taken(target)

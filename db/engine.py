@@ -34,6 +34,8 @@ CROWD_PATIENCE = 120.0
 """After so many seconds we give up in any case."""
 CONNECT_SECONDS = 10
 """How long a PostgreSQL server has to answer."""
+_ADDRESS = "give the path of a file, or postgresql://USER@HOST/NAME"
+"""How a project is named."""
 _MUCH = ("PRAGMA wal_autocheckpoint = 25000", "PRAGMA cache_size = -32768")
 """For an import: up to 100 MB in the log, 32 MB of pages in memory; commits go to the disk all the same."""
 _POSTGRESQL_LOCK = 7_105_867_410
@@ -139,7 +141,7 @@ def _open(url: URL, title: str, path: Path | None, create: bool, migrations: Pat
             with engine.connect() as connection:
                 found = upgrade.version_of(connection, label)
             if found is None and not create:
-                raise ProjectError(f"{label}: there is no project here.")
+                raise ProjectError(location.missing(label))
             if found != schema.newest(migrations):
                 _bring_up(url, label, path, migrations)
             name = _name(engine, title)
@@ -182,9 +184,9 @@ def _postgresql_url(where: str) -> URL:
     try:
         url = make_url(where)
     except ArgumentError as error:
-        raise ProjectError(f"{where!r} is neither a path nor a database URL.") from error
+        raise ProjectError(f"{where!r} is neither a path nor a database URL; {_ADDRESS}.") from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
-        raise ProjectError(f"{url.render_as_string()}: a project is an SQLite file or a PostgreSQL database.")
+        raise ProjectError(f"{url.render_as_string()}: a project is an SQLite file or on PostgreSQL; {_ADDRESS}.")
     return url.set(drivername="postgresql+psycopg")
 
 

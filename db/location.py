@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from urllib.parse import quote, unquote
 
 from db.errors import ProjectError
 
+UNFINISHED = ".unfinished"
+"""What the name of a file ends with until it is whole."""
 _HEADER = b"SQLite format 3\0"
 _SQLITE_URL = "sqlite:///"
 
@@ -67,6 +69,17 @@ def is_empty(path: Path) -> bool:
         return True
 
 
+def missing(where: object) -> str:
+    """What to say where a project should be and is none."""
+    return f"{where}: there is no project here; make one with  glossator --db {where} add FOLDER"
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file begins as SQLite's do."""
+    with path.open("rb") as file:
+        return file.read(len(_HEADER)) == _HEADER
+
+
 def prepare(path: Path, *, create: bool) -> bool:
     """Make sure that a usable project file is there; True when this call made it."""
     try:
@@ -74,7 +87,7 @@ def prepare(path: Path, *, create: bool) -> bool:
             _check(path, create=create)
             return False
         if not create:
-            raise ProjectError(f"{path}: there is no project here.")
+            raise ProjectError(missing(path))
         _make(path)
     except OSError as error:
         raise ProjectError(f"{path}: cannot be used: {error.strerror or error}.") from error
@@ -95,6 +108,33 @@ def make_private(path: Path) -> None:
         os.fchmod(descriptor, 0o600)
     finally:
         os.close(descriptor)
+
+
+def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file that is there with all of its content or as it was before; a new one is for the owner alone.
+
+    One that is there keeps its permissions; what is no ordinary file, such as a pipe, is written into.
+
+    Raises:
+        OSError: If it cannot be written; nothing is left behind then.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            stream.writelines(chunks)
+        return
+    target = path.resolve()  # a link stays one
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
+    fresh = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
+    try:
+        make_private(fresh)
+        with fresh.open("wb") as stream:
+            os.fchmod(stream.fileno(), mode)
+            stream.writelines(chunks)
+        sync(fresh)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync(target.parent)
 
 
 def sync(path: Path) -> None:
@@ -133,12 +173,11 @@ def _check(path: Path, *, create: bool) -> None:
         raise ProjectError(f"{path}: is no ordinary file.")
     if not os.access(path, os.R_OK):
         raise ProjectError(f"{path}: may not be read by you.")
-    with path.open("rb") as file:
-        header = file.read(len(_HEADER))
-    if header not in (b"", _HEADER):
+    empty = is_empty(path)
+    if not empty and not is_database(path):
         raise ProjectError(f"{path}: is no project: it is not an SQLite database.")
     # SQLite would delete what is left in the journal of a file that was cut to nothing.
-    if not header and (not create or not is_empty(journal(path))):
+    if empty and (not create or not is_empty(journal(path))):
         raise ProjectError(
             f"{path}: is empty: if it was a project, take a backup; else remove it and what lies beside it."
         )

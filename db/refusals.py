@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 
 from db.errors import ConflictError, ProjectError, StorageError
 
@@ -25,6 +25,8 @@ _SQLITE = {
 }
 """What happened and what to do, by SQLite's codes; the low byte of a code tells its family."""
 
+_UNREACHED = "Look whether its server runs and whether host, port, user, password and name are right, then try again"
+
 
 @contextmanager
 def told(name: str, *, writing: bool = False) -> Iterator[None]:
@@ -40,7 +42,7 @@ def told(name: str, *, writing: bool = False) -> Iterator[None]:
             f"{name}: nothing was saved: {error.object[error.start : error.end]!r} is half a character."
         ) from error
     except DBAPIError as error:
-        what, remedy = _SQLITE.get(_family(error), (_reason(error), ""))
+        what, remedy = _SQLITE.get(_family(error), (_reason(error), _UNREACHED if _is_unreached(error) else ""))
         safe = f": {SAFE}" if writing else ""
         raise StorageError(f"{name}: {what}{safe}. {remedy}".rstrip(". ") + ".") from error
     except SQLAlchemyError as error:
@@ -50,6 +52,11 @@ def told(name: str, *, writing: bool = False) -> Iterator[None]:
 def _family(error: DBAPIError) -> int:
     """SQLite's code without what tells its kinds apart; 0 for another database."""
     return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _is_unreached(error: DBAPIError) -> bool:
+    """Whether a PostgreSQL server was not there to answer: what it answers itself has a code."""
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") is None
 
 
 def _reason(error: DBAPIError) -> str:

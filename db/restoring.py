@@ -15,6 +15,8 @@ BEFORE = "before a restore"
 """Why the replaced project was kept."""
 _SECONDS = 2.0
 """How long another program that happens to be closing the project is waited for."""
+_LISTED = "glossator backup --list shows those that there are"
+_REMEDY = f"{_LISTED}, and glossator import brings an export in"
 _OPENED = "is open in another program; leave that first, and nothing was changed."
 
 
@@ -35,13 +37,16 @@ def check(project: Path, backup: Path) -> Mark | None:
         ProjectError: If it cannot; the message says why.
     """
     if not backup.is_file():
-        raise ProjectError(f"{backup}: there is no backup here; glossator backup --list shows those that there are.")
+        raise ProjectError(f"{backup}: there is no backup here; {_LISTED}.")
     if project.exists() and project.samefile(backup):
         raise ProjectError(f"{backup}: is the project itself; name a backup of it.")
+    with copying.told(backup):
+        if not location.is_database(backup):
+            raise ProjectError(f"{backup}: is no backup, but a file of another kind; {_REMEDY}.")
     mark = copying.check(backup)
     with copying.told(backup), closing(copying.resting(backup)) as connection:
         if not {"alembic_version", "project", "document"} <= _tables(connection):
-            raise ProjectError(f"{backup}: is no Glossator project.")
+            raise ProjectError(f"{backup}: is no Glossator project; {_REMEDY}.")
         (number,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if number > schema.newest():
         raise ProjectError(f"{backup}: has schema {number}, which is newer than this program: use a newer Glossator.")
@@ -55,7 +60,7 @@ def restore(project: Path, backup: Path) -> Restored:
         ProjectError: If the backup is not what it was, or somebody has the project open; nothing is changed then.
     """
     mark = check(project, backup)
-    fresh = project.with_name(f".{project.name}.restored{copying.UNFINISHED}")
+    fresh = project.with_name(f".{project.name}.restored{location.UNFINISHED}")
     with copying.told(project):
         copying.clear(fresh)
         location.make_private(fresh)

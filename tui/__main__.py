@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
 from db.errors import ProjectError
-from tui import start
+from tui import start, streams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,25 +25,25 @@ def main() -> None:
     """Run the program and leave with its exit code."""
     # What it starts must not import what happens to lie in the folder where the analyst stands.
     os.environ["PYTHONSAFEPATH"] = "1"
+    streams.prepare()
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; the exit code."""
     try:
-        code = _dispatch(arguments)
-        # A reader of the output that is gone can still be told from a crash here; when Python exits it cannot.
+        code = _ended(arguments)
+        # What the output refuses can still be told here; when Python exits it cannot.
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         return start.INTERRUPTED
     except BrokenPipeError:
-        _drop_output()
+        streams.drop_output()
         return start.IN_PART
-    except (CorpusError, ProjectError) as error:
+    except streams.OutputError as error:
+        streams.drop_output()
         return start.refuse(str(error))
-    except Exception as error:
-        return start.crash(error)
 
 
 def reader_options(arguments: Sequence[str]) -> dict[str, str] | None:
@@ -62,6 +62,18 @@ def reader_options(arguments: Sequence[str]) -> dict[str, str] | None:
     return options
 
 
+def _ended(arguments: Sequence[str]) -> int:
+    """Run the program; the exit code, also where something is wrong that is not its output."""
+    try:
+        return _dispatch(arguments)
+    except (BrokenPipeError, streams.OutputError):
+        raise
+    except (CorpusError, ProjectError) as error:
+        return start.refuse(str(error))
+    except Exception as error:
+        return start.crash(error)
+
+
 def _dispatch(arguments: Sequence[str]) -> int:
     if list(arguments) == ["--version"]:
         return start.version()
@@ -73,13 +85,6 @@ def _dispatch(arguments: Sequence[str]) -> int:
     from tui.cli import app
 
     return app.run(arguments)
-
-
-def _drop_output() -> None:
-    """Let Python's last flush go nowhere instead of into the closed pipe."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
-    os.close(null)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from db.errors import ProjectError
-from db.location import sqlite_path
+from db.location import sqlite_path, write_whole
 
 _NAME = "glossator"
 _LAST = "last-project"
@@ -69,10 +69,7 @@ def remember(where: str) -> None:
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner can read, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-        stream.write(os.fsencode(text))  # a path may hold bytes that are no text
-    fresh.replace(path)
+    write_whole(path, [text.encode(errors="surrogateescape")])  # a path may hold bytes that are no text
 
 
 def default_coder() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from db.location import sqlite_path
+from db.location import missing, sqlite_path
 from tui import settings, terminal
 from tui.safe import safe
 
@@ -21,7 +21,7 @@ def reader(db: str | None = None, coder: str | None = None) -> int:
     where = project_path(db)
     path = sqlite_path(where)
     if path is not None and not path.exists():
-        return refuse(f"{path}: there is no project here; make one with  glossator --db {path} add FOLDER")
+        return refuse(missing(path))
     code = _full_screen(where, coder, backups=True)
     settings.remember(where)
     return code

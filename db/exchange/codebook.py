@@ -39,7 +39,7 @@ def load(project: Project, file: File, *, coder: str) -> Report:
         ProjectError: Where the file holds no codebook.
         CorpusError: Where the file cannot be read.
     """
-    found = tabular.read(file) if _is_table(file) else reading.read_codebook(file.open())
+    found = tabular.read(file) if _is_table(file) else reading.read_codebook(file)
     with history.act(project, coder=coder, verb="codebook") as session:
         return joining.join(session, found)
 

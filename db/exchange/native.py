@@ -56,9 +56,13 @@ def head(session: Session) -> str:
     return "{\n" + "".join(f"  {dump(key)}: {dump(value)},\n" for key, value in told.items())
 
 
-def load(project: Project, stream: IO[str], *, coder: str) -> Report:
-    """Take in an export, merged by id, as one act; ProjectError where it is none, a report of what is wrong in it."""
-    found = reading.read(stream)
+def load(project: Project, stream: IO[str], *, coder: str, name: str = "the export") -> Report:
+    """Take in an export, merged by id, as one act; a report of what is wrong in it.
+
+    Raises:
+        ProjectError: Where it is none; the message begins with the name.
+    """
+    found = reading.read(stream, name)
     # Before the act, which writes down whoever imports: the file may know that coder under an id of its own.
     with project.writing() as session:
         coders = merging.enrol(session, found.coders)

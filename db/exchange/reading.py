@@ -6,9 +6,10 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any, cast
 
 from corpus import text as texts
+from corpus.readers.records import File
 from db import clock
 from db.errors import ProjectError
 from db.exchange import shapes
@@ -17,6 +18,8 @@ from db.exchange.writing import Record
 
 FORMAT = "glossator"
 VERSION = 1
+_AGAIN = "put that right, or export it again"
+"""What to do with a damaged file."""
 _LISTS = ("coders", "actors", "concepts", "documents", "parallels")
 
 
@@ -34,25 +37,28 @@ class Found:
     problems: list[str] = field(default_factory=list)
 
 
-def read(stream: IO[str]) -> Found:
-    """Read a whole file; ProjectError where it is no export that this program knows."""
-    value = _parse(stream)
+def read(stream: IO[str], name: str) -> Found:
+    """Read a whole file, called so in messages; ProjectError where it is no export that this program knows."""
+    value = _parse(stream, name)
     if not isinstance(value, dict) or value.get("format") != FORMAT:
-        raise ProjectError('This is no Glossator export: it has no "format": "glossator".')
-    _check_head(value)
+        raise ProjectError(f'{name}: is no Glossator export, as it has no "format": "glossator"; name one that is.')
+    _check_head(value, name)
     return _found(value)
 
 
-def read_codebook(stream: BinaryIO) -> Found:
+def read_codebook(file: File) -> Found:
     """Read the actors and concepts of an export, or of an object that has nothing but these; ProjectError for others.
 
     An actor or concept needs no id, and a parent may be told by its name.
     """
-    value = _parse(io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig"))
+    with io.TextIOWrapper(cast("io.BufferedReader", file.open()), "utf-8-sig") as stream:
+        value = _parse(stream, file.name)
     is_ours = isinstance(value, dict) and (value.get("format") == FORMAT or value.keys() & {"actors", "concepts"})
     if not isinstance(value, dict) or not is_ours:
-        raise ProjectError('This is no codebook: it has no list "actors" and none "concepts".')
-    _check_head({"format": FORMAT, "version": VERSION} | value)
+        raise ProjectError(
+            f'{file.name}: is no codebook, as it has no list "actors" and no "concepts"; name one that is, or a table.'
+        )
+    _check_head({"format": FORMAT, "version": VERSION} | value, file.name)
     return codebook(value)
 
 
@@ -64,28 +70,34 @@ def codebook(value: Mapping[str, Any]) -> Found:
     return found
 
 
-def _check_head(value: dict[str, Any]) -> None:
+def _check_head(value: dict[str, Any], name: str) -> None:
     """Refuse what another version has written, or what is damaged as a whole."""
     version = value.get("version")
     if type(version) is not int or version != VERSION:  # True and 1.0 equal 1
         told = version if type(version) is int else "unknown"
-        raise ProjectError(f"This export has the version {told}, and this program reads version {VERSION}.")
+        raise ProjectError(
+            f"{name}: has the version {told}, and this program reads version {VERSION}: "
+            f"export it again with a Glossator of that version."
+        )
     for key in _LISTS:
         if not isinstance(value.setdefault(key, []), list):
-            raise ProjectError(f"This export is damaged: {key} is no list.")
+            raise ProjectError(f"{name}: is damaged: {key} is no list; {_AGAIN}.")
 
 
-def _parse(stream: IO[str]) -> object:
+def _parse(stream: IO[str], name: str) -> object:
     try:
         return json.load(stream)
     except json.JSONDecodeError as error:
         raise ProjectError(
-            f"Line {error.lineno}, column {error.colno}: this is no JSON, or not all of it: {error.msg}."
+            f"{name}: line {error.lineno}, column {error.colno}: "
+            f"this is no JSON, or not all of it: {error.msg}; {_AGAIN}."
         ) from error
     except UnicodeDecodeError as error:
-        raise ProjectError(f"Byte {error.start}: this is no UTF-8: {error.reason}.") from error
+        raise ProjectError(
+            f"{name}: byte {error.start}: this is no UTF-8: {error.reason}; save it as UTF-8."
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise ProjectError(f"This JSON cannot be read: {error}.") from error
+        raise ProjectError(f"{name}: this JSON cannot be read: {error}; {_AGAIN}.") from error
 
 
 def _found(value: dict[str, Any]) -> Found:

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storage.exports import annotate, exported
 
-from db import actors, backups, copying, history, restoring
+from db import actors, backups, copying, history, location, restoring
 from db.backups import AUTOMATIC, Backup
 from db.engine import Project, open_project
 from db.errors import ProjectError
@@ -172,7 +172,7 @@ def test_a_killed_backup_leaves_nothing_that_looks_whole(annotated: Project, pat
     done = subprocess.run([sys.executable, "-c", code, path, own / "a.db"], cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
     assert backups.listing(path) == []
-    assert all(copying.UNFINISHED in left.name for left in own.iterdir())
+    assert all(location.UNFINISHED in left.name for left in own.iterdir())
     made = backups.make(path)
     assert [left.name for left in own.iterdir()] == [made.path.name]
 

@@ -28,8 +28,8 @@ LATE = "2099-01-01T00:00:00.000000Z"
 @pytest.mark.parametrize(
     ("told", "what"),
     [
-        ("", "Line 1, column 1"),
-        ('{"format": "glossator",\n "version": }', "Line 2, column 13"),
+        ("", "^the export: line 1, column 1"),
+        ('{"format": "glossator",\n "version": }', "line 2, column 13"),
         ("[]", "no Glossator export"),
         ('{"format": "else"}', "no Glossator export"),
         ('{"format": "glossator"}', "version unknown"),

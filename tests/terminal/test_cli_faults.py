@@ -101,6 +101,51 @@ def test_an_export_that_does_not_fit_leaves_the_file_as_it_was(glossator: Glossa
     assert (glossator.home / "out.json").read_text() == "before"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--db", "no.db", "docs"], "there is no project here; make one with  glossator --db "),
+        (["--db", "no.db", "backup"], "there is no project here; make one with  glossator --db "),
+        (
+            ["--db", "p.db", "restore", "x.json", "-y"],
+            "x.json: is no backup, but a file of another kind; glossator backup",
+        ),
+        (["--db", "mysql://ada:secret@host/study", "docs"], "give the path of a file, or postgresql://USER@HOST/NAME"),
+        (["--db", "nonsense://", "docs"], "give the path of a file, or postgresql://USER@HOST/NAME"),
+        (
+            ["--db", "postgresql://ada:secret@127.0.0.1:1/study", "docs"],
+            "Connection refused. Look whether its server runs",
+        ),
+        (["export", "--format", "xml"], "'--format': 'xml' is not one of 'json'; see `glossator export --help`"),
+    ],
+)
+def test_what_is_refused_comes_with_a_remedy(glossator: Glossator, arguments: list[str], told: str) -> None:
+    (glossator.home / "x.json").write_text("{}")
+    done = glossator(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "secret" not in done.stderr
+
+
+def test_an_empty_project_that_another_program_has_opened_stays(glossator: Glossator) -> None:
+    path = glossator.home / PROJECT
+    command = [sys.executable, "-m", "tui", "--db", PROJECT, "import", "-"]
+    world = glossator.environ
+    with subprocess.Popen(
+        command, cwd=glossator.home, env=world, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(" " * 200_000)  # more than a pipe holds: when it is gone, the project has been made
+        with opened(path) as other:
+            _, told = process.communicate(timeout=SECONDS)
+            assert (process.returncode, "no JSON" in told) == (2, True), told
+            with history.act(other, coder="ada", verb="add", undoable=False) as session:
+                documents.add(session, read_article(text_of(0)[:5_000].encode(), "treaty.txt"))
+    assert count(path) == 1
+    assert [each.name for each in glossator.home.glob("p.db*")] == ["p.db"]
+
+
 @pytest.mark.parametrize("arguments", [[], ["export"], ["doctor"]], ids=" ".join)
 def test_a_damaged_project_ends_every_command_in_one_line(
     glossator: Glossator, project: Path, arguments: list[str]

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from corpus.articles import read_article
-from db import actors, documents, history, suggestions
+from db import actors, documents, history, restoring, suggestions
 from db.engine import Project, open_project
 
 if TYPE_CHECKING:
@@ -141,6 +142,40 @@ def test_a_suggester_that_cannot_be_used_is_told_once(glossator: Glossator) -> N
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"glossator: {glossator.home / 'mine.toml'}: [nobody] there is no such suggester")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_project_that_lends_its_codebook_is_closed_before_files_are_read(glossator: Glossator) -> None:
+    path = glossator.home / "p.db"
+    assert glossator("--db", path, "add", article(glossator.home)).returncode == 0
+    command = [sys.executable, "-m", "tui", "--db", path, "suggest", "-"]
+    with subprocess.Popen(
+        command, cwd=glossator.home, env=glossator.environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(ARTICLE + "\n" * 200_000)  # more than a pipe holds: when it is gone, it is being read
+        assert not restoring.is_open(path)
+        assert "Aldo Venn" in process.communicate(timeout=60)[0]
+
+
+def test_documents_are_read_one_by_one_while_others_write(glossator: Glossator) -> None:
+    path = glossator.home / "p.db"
+    paragraphs = ARTICLE * 20
+    with closing(open_project(str(path))) as project:
+        with history.act(project, coder="ada", verb="add", undoable=False) as session:
+            for number in range(40):
+                documents.add(session, read_article(f"{number}\n\n{paragraphs}".encode(), f"{number}.txt"))
+        command = [sys.executable, "-m", "tui", "--db", path, "suggest", "--jobs", "1"]
+        with subprocess.Popen(
+            command, cwd=glossator.home, env=glossator.environ, stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline()  # and no more: it stands before a pipe that is full
+            with history.act(project, coder="ada", verb="add", undoable=False) as session:
+                documents.add(session, read_article(ARTICLE.encode(), "last.txt"))
+            with closing(sqlite3.connect(path, timeout=10)) as connection:
+                (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            assert busy == 0
+            assert process.communicate(timeout=60)[0].count('"39.txt"') > 20
 
 
 def test_files_need_neither_textual_nor_sqlmodel(glossator: Glossator) -> None:

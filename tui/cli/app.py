@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from typing import Annotated, cast
 
 import typer
@@ -80,9 +78,6 @@ app.command()(keeping.restore)
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; the exit code."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        # JSON is UTF-8 whatever the locale says, and articles hold more than an old locale can write.
-        sys.stdout.reconfigure(encoding="utf-8")
     try:
         code = app(list(arguments), prog_name="glossator", standalone_mode=False)
     except typer.Abort:
@@ -99,4 +94,5 @@ def _usage(error: Exception) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "glossator"
     message = error.format_message() if hasattr(error, "format_message") else str(error)
-    return f"{' '.join(message.split()).rstrip('.')}; see `{command} --help`"
+    told = " ".join(message.replace("Value error, ", "").split()).rstrip(".")  # as the library's checks begin
+    return f"{told}; see `{command} --help`"

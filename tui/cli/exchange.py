@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,7 +11,9 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus.walking import STANDARD_INPUT
 from db.errors import ProjectError
+from db.location import write_whole
 from tui import start
 from tui.cli import output
 
@@ -59,14 +60,14 @@ def import_(
     from db.exchange import native
 
     with _stream(source) as stream, context.obj.project(create=True) as project:
-        report = native.load(project, stream, coder=context.obj.who)
+        report = native.load(project, stream, coder=context.obj.who, name=_name(source))
     tell(source, report, "documents", "added", "updated", "unchanged", "orphans")
 
 
 def tell(source: Path, report: Report, *counted: str) -> None:
     """Say what came in and what did not; the exit code tells whether all did."""
     for problem in report.problems:
-        start.say(f"{source}: {problem}")
+        start.say(f"{_name(source)}: {problem}")
     counts = (f"{name} {getattr(report, name)}" for name in counted)
     start.say(f"{', '.join(counts)}, problems {len(report.problems)}")
     if report.problems:
@@ -74,42 +75,34 @@ def tell(source: Path, report: Report, *counted: str) -> None:
 
 
 def write(to: Path | None, chunks: Iterable[str]) -> None:
-    """Write to the output, or a file as a whole."""
+    """Write to the output, or a file as a whole.
+
+    Raises:
+        ProjectError: If the file cannot be written.
+    """
     if to is None:
         sys.stdout.writelines(chunks)
     else:
-        write_whole(to, chunks)
+        try:
+            write_whole(to, map(str.encode, chunks))
+        except OSError as error:
+            raise ProjectError(f"{to}: cannot be written: {error.strerror or error}") from error
         start.say(f"wrote {to}")
 
 
-def write_whole(path: Path, chunks: Iterable[str]) -> None:
-    """Write a file that is there with all of its content or as it was before.
-
-    Raises:
-        ProjectError: If it cannot be written.
-    """
-    target = path.resolve()
-    fresh = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(chunks)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(target)
-    except OSError as error:
-        raise ProjectError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
-        fresh.unlink(missing_ok=True)
+def _name(source: Path) -> str:
+    """How what is read is called in messages."""
+    return "standard input" if source == STANDARD_INPUT else str(source)
 
 
 @contextmanager
 def _stream(source: Path) -> Iterator[IO[str]]:
     """The file to read, or the input."""
-    if str(source) == "-":
+    if source == STANDARD_INPUT:
         yield sys.stdin
         return
     try:
-        stream = source.open(encoding="utf-8")
+        stream = source.open(encoding="utf-8-sig")
     except OSError as error:
         raise ProjectError(f"{source}: cannot be read: {error.strerror or error}") from error
     with stream:

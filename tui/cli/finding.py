@@ -61,13 +61,18 @@ def find(
     with context.obj.project() as project, project.reading() as session:
         query = _line_of(session, query) if query.startswith("@") else query
         every: dict[str, Any] = {"per_document": None, "width": _PIPED} if is_whole else {}
-        hits = list(islice(search.hits(session, query, me=context.obj.who, **every), most))
-        near = [] if hits else search.nearest(session, query)
-    _print(hits, orders, count=count, as_json=as_json, kwic=kwic)
-    if not hits:
+        found = islice(search.hits(session, query, me=context.obj.who, **every), most)
+        hits = [] if count else list(found)
+        number = sum(1 for _ in found) if count else len(hits)  # to be counted, they need not all be held
+        near = [] if number else search.nearest(session, query)
+    if count:
+        output.text(str(number))
+    else:
+        _print(hits, orders, as_json=as_json, kwic=kwic)
+    if not number:
         start.say(f"nothing found for {query!r}" + (f"; near it: {', '.join(near)}" if near else ""))
         raise typer.Exit(start.IN_PART)
-    if len(hits) == most:
+    if number == most:
         start.say(f"these are the first {most}; ask for more with --limit")
 
 
@@ -75,14 +80,11 @@ def _print(
     hits: Sequence[Hit],
     orders: Sequence[concordance.Order],
     *,
-    count: bool,
     as_json: bool,
     kwic: bool,
 ) -> None:
     """What was found in the form that was asked for."""
-    if count:
-        output.text(str(len(hits)))
-    elif as_json:
+    if as_json:
         for hit in hits:
             output.record(sheet.hit_as_json(hit))
     elif kwic or orders:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from db.errors import ProjectError
-from db.location import sqlite_path
+from db.location import missing, sqlite_path
 from tui import settings, start
 from tui.cli import output
 from tui.cli.documents import Json
@@ -39,7 +39,7 @@ def backup(
         _list(backups.listing(project), as_json)
         return
     if not project.exists():
-        raise ProjectError(f"{project}: there is no project here.")
+        raise ProjectError(missing(project))
     made = backups.make(project, target=target.expanduser().absolute() if target else None)
     if as_json:
         output.record(_record(1, made))

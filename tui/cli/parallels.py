@@ -56,8 +56,17 @@ def parallels(
 
 
 def _text(words: list[str]) -> str:
-    """What is looked for: as it is given, or from standard input."""
-    return sys.stdin.read() if words == ["-"] else " ".join(words)
+    """What is looked for: as it is given, or from standard input.
+
+    Raises:
+        ProjectError: If that is no text.
+    """
+    if words != ["-"]:
+        return " ".join(words)
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise ProjectError(f"standard input: byte {error.start}: this is no UTF-8: give it as UTF-8") from error
 
 
 def _print(found: Iterable[Retelling]) -> None:

@@ -30,6 +30,7 @@ class Chosen:
     def project(self, *, create: bool = False) -> Iterator[Project]:
         """The project, open, and closed on leaving; made where it is missing only if asked."""
         # SQLModel takes half a second, which help and usage errors should not.
+        from db import restoring
         from db.engine import open_project
 
         where = start.project_path(self.db)
@@ -41,8 +42,9 @@ class Chosen:
         finally:
             is_vain = made and _is_empty(project)
             project.close()
-            if is_vain and path is not None:
-                path.unlink()  # nothing came in: nobody needs to find an empty project there
+            # Nothing came in: nobody needs to find an empty project there, unless somebody has opened it meanwhile.
+            if is_vain and path is not None and not restoring.is_open(path):
+                path.unlink()
         if create and not is_vain:
             settings.remember(where)
 

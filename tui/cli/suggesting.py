@@ -16,7 +16,10 @@ from tui.cli import output
 from tui.cli.documents import Json
 
 if TYPE_CHECKING:
-    from db.records import Document, Noun, RuleRecord
+    from corpus.suggest.records import Knowledge
+    from db.engine import Project
+    from db.records import Noun, RuleRecord
+    from tui.cli.project import Chosen
     from tui.cli.proposals import Proposer, Wanted
 
 _ARTICLE = 4_096
@@ -67,22 +70,31 @@ def suggest(
     except SuggesterError as error:
         raise typer.Exit(start.refuse(str(error))) from error
     asked = frozenset(map(str, kinds or Kind))
-    if paths and context.obj.db is None:
-        _on_files(Proposer(Knowledge(), asked, least), paths, jobs)
+    if not paths:
+        _on_documents(context.obj, partial(Proposer, kinds=asked, least=least), jobs)
         return
-    from db import documents, suggestions
+    knowledge = _lent(context.obj) if context.obj.db else Knowledge()
+    _on_files(Proposer(knowledge, asked, least), paths, jobs)
 
-    with context.obj.project() as project, project.reading() as session:
-        proposer = Proposer(suggestions.knowledge(session), asked, least)
-        if paths:
-            _on_files(proposer, paths, jobs)
-        elif ids := documents.ids(session):
-            _run(
-                proposer,
-                _from_project(partial(documents.read, session), ids),
-                jobs or workers.fitting(len(ids)),
-                len(ids),
-            )
+
+def _lent(chosen: Chosen) -> Knowledge:
+    """The codebook of a project, which is closed again before files are read: that may take long."""
+    from db import suggestions  # late, as above
+
+    with chosen.project() as project, project.reading() as session:
+        return suggestions.knowledge(session)
+
+
+def _on_documents(chosen: Chosen, proposing: Callable[[Knowledge], Proposer], jobs: int | None) -> None:
+    """Print what is proposed for the documents of the project."""
+    from db import documents, suggestions  # late, as above
+
+    with chosen.project() as project:
+        with project.reading() as session:
+            proposer = proposing(suggestions.knowledge(session))
+            ids = documents.ids(session)
+        if ids:
+            _run(proposer, _from_project(project, ids), jobs or workers.fitting(len(ids)), len(ids))
         else:
             start.say("there are no documents yet; bring some in with `glossator add PATH`, or name files")
 
@@ -125,13 +137,14 @@ def _run(proposer: Proposer, wanted: Iterable[Wanted], jobs: int, total: int) ->
         raise typer.Exit(start.IN_PART)
 
 
-def _from_project(read: Callable[[str], Document], ids: Sequence[str]) -> Iterator[Wanted]:
-    """The texts of documents, one at a time."""
-    from db import proposals
+def _from_project(project: Project, ids: Sequence[str]) -> Iterator[Wanted]:
+    """The texts of documents, one at a time: a session over all of them would keep SQLite's log growing meanwhile."""
+    from db import documents, proposals
     from tui.cli.proposals import Reading
 
     for id_ in ids:
-        document = read(id_)
+        with project.reading() as session:
+            document = documents.read(session, id_)
         yield Reading(document.file, proposals.source_of(document), id_)
 
 
