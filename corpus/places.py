@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MARKS = "[\u0300-\u036f]*"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Scripts that put no space between words: Thai to Han."""
+_KEPT = 256
+"""How many terms are kept ready to be looked for: each letter that is typed makes another one."""
 _MOST = 200
 """How many places of each word are looked at, to find those that are near each other."""
 
@@ -105,7 +107,7 @@ def _standing(term: Word | Phrase, plain: str) -> Iterator[Span]:
     return (Span(*match.span()) for match in _expression(term.text, begun=term.begun).finditer(plain))
 
 
-@cache
+@lru_cache(_KEPT)
 def _expression(text: str, *, begun: bool) -> re.Pattern[str]:
     """What finds a term in a folded text: whole words, but for the end of an unfinished one."""
     words = (word.translate(_FOLDING) for word in words_of(text))
@@ -115,7 +117,7 @@ def _expression(text: str, *, begun: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){found}" + (r"[^\W_]*" if begun else r"(?![^\W_])"))
 
 
-@cache
+@lru_cache(_KEPT)
 def _pattern(source: str) -> regex.Pattern[str]:
     import regex  # late: it costs 30 ms, and most searches have no pattern
 

@@ -43,6 +43,11 @@ class Backup:
     """None where the copy does not say what is in it, as those from before an upgrade."""
     annotations: int | None = None
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the copy says what is in it."""
+        return self.documents is not None
+
 
 def folder(project: Path) -> Path:
     """Where a project's backups are."""
@@ -138,17 +143,19 @@ def _free(into: Path, why: str, ending: str) -> Path:
 
 
 def _is_due(project: Path) -> bool:
-    newest = next(iter(listing(project)), None)
+    """By the newest copy that says what is in it, and was not made in what a wrong clock took for the present."""
+    now = datetime.now(UTC)
+    newest = next((each for each in listing(project) if each.is_marked and _moment(each.made) <= now), None)
     if newest is None:
         return True
-    if datetime.now(UTC) - _moment(newest.made) < EVERY:
+    if now - _moment(newest.made) < EVERY:
         return False
     with (
         copying.told(project),
-        closing(copying.reading(project)) as now,
+        closing(copying.reading(project)) as present,
         closing(copying.resting(newest.path)) as then,
     ):
-        return _last_change(now) != _last_change(then)
+        return _last_change(present) != _last_change(then)
 
 
 def _last_change(connection: sqlite3.Connection) -> object:

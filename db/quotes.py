@@ -78,9 +78,15 @@ def set_parts(session: Session, id: str, version: int, parts: Parts) -> None:
 
 
 def add_part(session: Session, id: str, version: int, role: PartRole, span: Span) -> None:
-    """Add a piece of content, a source, a cue or an addressee, before the first part that stands later in the text."""
+    """Add a piece of content, a source, a cue or an addressee, before the first part that stands later in the text.
+
+    Raises:
+        ProjectError: If the quote has the same already.
+    """
     quote = rows.find_unchanged(session, Quote, id, version)
     parts = _parts_of(session, id)
+    if any((part.role, part.start, part.end, part.orphan) == (role, *span, False) for part in parts):
+        raise ProjectError(f"The quote has this {role} already: select another stretch, or another part for it.")
     place = next((i for i, part in enumerate(parts) if part.start > span.start), len(parts))
     new = _made(rows.text_of(session, quote.document), id, place, role, span)
     parts.insert(place, new)

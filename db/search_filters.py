@@ -102,9 +102,10 @@ class Filters:
         return or_(_STANCE.c.target_concept.in_(found), _STANCE.c.target_actor.in_(people))
 
     def _coders(self, name: str) -> list[str]:
-        wanted = fold(self.me if name == "me" else name)
         known = self.session.connection().execute(select(_CODER.c.id, _CODER.c.name))
-        return [coder.id for coder in known if wanted in fold(coder.name)]
+        if name == "me":
+            return [coder.id for coder in known if coder.name == self.me]
+        return [coder.id for coder in known if fold(name) in fold(coder.name)]
 
     def _told(self, wanted: Filter) -> Condition:
         """A field of the document that holds the value, whatever its case and accents."""

@@ -29,8 +29,8 @@ def listing(session: Session) -> list[SavedSearch]:
 
 
 def named(session: Session, name: str) -> SavedSearch | None:
-    """The search of this name; upper and lower case are the same."""
-    wanted = name.strip().casefold()
+    """The search of this name; upper and lower case, further blanks and an @ before it make no other."""
+    wanted = _told(name).casefold()
     return next((saved for saved in listing(session) if saved.name.casefold() == wanted), None)
 
 
@@ -78,10 +78,15 @@ def _free(session: Session, key: int | None) -> None:
 
 
 def _checked(name: str) -> str:
-    told = " ".join(name.split()).lstrip("@")
+    told = _told(name)
     if not told:
         raise ProjectError("A search needs a name.")
     return told
+
+
+def _told(name: str) -> str:
+    """A name as it is kept."""
+    return " ".join(name.split()).lstrip("@ ")
 
 
 def _record(row: models.Search) -> SavedSearch:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Awaitable, Callable, Sequence
+from threading import Lock
 from typing import Any
 
 from corpus import fuzzy
@@ -38,6 +39,8 @@ class Catalogue:
         self._numbers = array("q")
         """The number of the document behind each entry of the index."""
         self._index = fuzzy.Index()
+        self._entering = Lock()
+        """Held for one entry: lines that are read come in beside documents that are renamed."""
         self._last = 0
         self._task: asyncio.Task[None] | None = None
         self._begun, self._growth = asyncio.Event(), asyncio.Event()
@@ -98,8 +101,9 @@ class Catalogue:
         self._last = rows[-1].number
 
     def _add(self, row: DocumentRow) -> None:
-        self._numbers.append(row.number)
-        self._index.add(describe.line(row), self._opened.get(row.number, 0))
+        with self._entering:
+            self._numbers.append(row.number)
+            self._index.add(describe.line(row), self._opened.get(row.number, 0))
 
     def renamed(self, row: DocumentRow) -> None:
         """Let a document be found by what is told of it now, too."""

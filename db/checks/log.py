@@ -185,16 +185,18 @@ def _broken_chains(session: Session) -> Iterator[int]:
 def _wrong_states() -> Any:
     """How many acts are called undone and are not, or done and were undone."""
     act, undo, redo = table(models.Act), table(models.Act).alias("undo_"), table(models.Act).alias("redo_")
-    undone = select(func.count()).where(undo.c.reverts == act.c.seq).scalar_subquery()
-    redone = (
-        select(func.count())
-        .select_from(redo.join(undo, redo.c.reverts == undo.c.seq))
-        .where(undo.c.reverts == act.c.seq)
-        .scalar_subquery()
+    # Each once for all acts: asked for every act, they read the whole log for each, as no index tells what reverts it.
+    redone = select(redo.c.reverts, func.count().label("times")).group_by(redo.c.reverts).subquery()
+    undone = (
+        select(undo.c.reverts, func.sum(1 - func.coalesce(redone.c.times, 0)).label("times"))
+        .select_from(undo.outerjoin(redone, redone.c.reverts == undo.c.seq))
+        .group_by(undo.c.reverts)
+        .subquery()
     )
-    balance = undone - redone
+    balance = func.coalesce(undone.c.times, 0)
     wrong = ((act.c.state == "undone") & (balance != 1)) | ((act.c.state == "done") & (balance != 0))
-    return select(func.count()).select_from(act).where(act.c.undoable, wrong)
+    acts = act.outerjoin(undone, undone.c.reverts == act.c.seq)
+    return select(func.count()).select_from(acts).where(act.c.undoable, wrong)
 
 
 _WRONG_STATES = _wrong_states()

@@ -222,13 +222,13 @@ def _settled(text: str, key: str, record: Record) -> Record:
 def placed(text: str, piece: Record) -> Record:
     """A piece that stays, or is found again, or is an orphan; one that was an orphan in this text before stays one."""
     start, end, exact = piece["start"], piece["end"], piece["exact"]
-    if text[start:end] == exact:
+    if end <= len(text) and text[start:end] == exact:
         found = {name: value for name, value in piece.items() if name != "orphan"}
         return found if piece.get("prefix") or piece.get("suffix") else _moved(found, text, start, end)
     if piece.get("orphan"):
         return piece
     anchor = anchors.Anchor(start, end, exact, piece.get("prefix", ""), piece.get("suffix", ""))
-    span = anchors.locate(text, anchor) if exact else None
+    span = anchors.locate(text, anchor)
     return _moved(piece, text, *span) if span else piece | {"orphan": True}
 
 

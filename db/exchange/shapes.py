@@ -228,7 +228,7 @@ _ROLE: Shape = {
     "from": Key(_date, None),
     "to": Key(_date, None),
 }
-_SPAN: Shape = {"start": Key(_offset), "end": Key(_offset), "exact": Key(_text), "orphan": Key(_truth, False)}
+_SPAN: Shape = {"start": Key(_offset), "end": Key(_offset), "exact": Key(_name), "orphan": Key(_truth, False)}
 _ANCHOR: Shape = {**_SPAN, "prefix": Key(_text, ""), "suffix": Key(_text, "")}
 _MARKED: Shape = {
     "coder": Key(_name),

@@ -38,8 +38,10 @@ _OTHERWISE: Mapping[str, tuple[str, ...]] = {
 _OF_ROLES = ("title", "organisation", "from", "to")
 _OF_CONCEPTS = ("parent", "definition")
 _OF_ACTORS = ("kind", "aliases", *_OF_ROLES)
-_BETWEEN = re.compile(r"\s*[|;\n]\s*")
+_BETWEEN = re.compile("[|;\n]")
 """What parts the aliases in a cell."""
+_ALIAS = re.compile(rf'\s*"((?:[^"]|"")*)"\s*(?={_BETWEEN.pattern}|\Z)|[^|;\n]+')
+"""An alias in a cell; between quote marks, which are doubled in it, it may hold what parts them."""
 _JOINED = " | "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 """A spreadsheet runs a cell that begins so; behind an apostrophe it shows it."""
@@ -51,7 +53,7 @@ def lines(actors: Iterable[Record], concepts: Sequence[Record]) -> Iterator[str]
     yield _line(COLUMNS)
     for actor in actors:
         told = {key: actor[key] for key in ("id", "name", "kind", "note")}
-        told |= {"type": "actor", "aliases": _JOINED.join(actor["aliases"])}
+        told |= {"type": "actor", "aliases": _JOINED.join(map(_quoted, actor["aliases"]))}
         roles = [{key: role[key] or "" for key in _OF_ROLES} for role in actor["roles"]]
         yield _row(told | (roles[0] if roles else {}))
         for role in roles[1:]:
@@ -78,6 +80,22 @@ def _shown(cell: str) -> str:
 def _meant(cell: str) -> str:
     cell = cell.strip()
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def _quoted(alias: str) -> str:
+    """An alias as it stands beside others in a cell."""
+    if alias.startswith('"') or _BETWEEN.search(alias):
+        return '"' + alias.replace('"', '""') + '"'
+    return alias
+
+
+def _aliases(cell: str) -> Iterator[str]:
+    """The aliases in a cell; quote marks that only stand around one, as in a file of a person, are the alias's own."""
+    for told in _ALIAS.finditer(cell):
+        quoted = told[1] or ""
+        is_quoted = '""' in quoted or _BETWEEN.search(quoted)
+        if alias := (quoted.replace('""', '"') if is_quoted else told[0]).strip():
+            yield alias
 
 
 def read(file: File) -> Found:
@@ -153,7 +171,7 @@ def _fill_actor(entry: Record, cells: Mapping[str, str]) -> None:
     for key in ("kind", "note"):
         entry[key] = cells.get(key) or entry.get(key, "")
     aliases = entry.setdefault("aliases", [])
-    aliases += [alias for alias in map(_meant, _BETWEEN.split(cells.get("aliases", ""))) if alias]
+    aliases += _aliases(cells.get("aliases", ""))
     roles = entry.setdefault("roles", [])
     if cells.get("title"):
         roles.append({key: cells.get(key, "") for key in _OF_ROLES})

@@ -82,6 +82,21 @@ async def test_a_concept_gets_a_definition_and_a_new_one_above_it(opened: Openin
         assert concepts["river tolls"]["parent"] == concepts["trade"]["id"]
 
 
+async def test_a_concept_above_is_known_by_its_name_whatever_its_capitals(opened: Opening) -> None:
+    async with opened() as program:
+        for name in ("EU", "river tolls"):
+            await program.press("W")
+            await program.type(name)
+            await program.press("down", "enter")
+            await program.press("escape")
+        await change(program, "river tolls", "parent")
+        await program.type("eu")
+        await program.press("2", "escape")
+        concepts = {concept["name"]: concept for concept in program.export()["concepts"]}
+        assert sorted(concepts) == ["EU", "river tolls"]
+        assert concepts["river tolls"]["parent"] == concepts["EU"]["id"]
+
+
 async def test_only_what_nothing_refers_to_can_be_deleted(opened: Opening) -> None:
     async with opened() as program:
         await program.find("Orsini told")

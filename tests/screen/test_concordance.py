@@ -148,6 +148,23 @@ async def test_stances_are_their_quotes_speakers_or_the_one_who_is_named(opened:
         assert "6 tagged already" in program.screen()[-2]
 
 
+async def test_a_new_holder_and_a_new_target_of_one_name_are_an_actor_and_a_concept(
+    opened: Opening, dams: Path
+) -> None:
+    async with opened(path=dams) as program:
+        await show(program, "dam ")
+        await program.press("V", "s")
+        await program.burst(*"NATO")
+        await program.press("enter")
+        await program.burst(*"NATO")
+        await program.press("enter", "4")
+        value = exported(dams)
+        stances = [stance for document in value["documents"] for stance in document["stances"]]
+        (actor,), (concept,) = value["actors"], value["concepts"]
+        assert {stance["holder"] for stance in stances} == {actor["id"]}
+        assert [stance["target"] for stance in stances] == 6 * [{"concept": concept["id"]}]
+
+
 async def test_going_back_on_the_question_writes_nothing_and_leaves_the_list(opened: Opening, dams: Path) -> None:
     async with opened(path=dams) as program:
         shown = await show(program, "dam ")

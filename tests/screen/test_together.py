@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 
 from corpus.articles import read_article
 from corpus.spans import Span
-from db import actors, annotations, documents, drafts, editions, history, mentions, quotes, taking
+from db import actors, annotations, concepts, documents, drafts, editions, history, mentions, quotes, taking
 from db.engine import Project, open_project
 from tui.screens.versions import VersionsPanel
 
@@ -192,6 +192,26 @@ async def test_an_edit_of_something_else_is_offered_beside_theirs_first(opened: 
         await program.press("enter")
         assert "left as it is now, by bea" in program.foot()[1]
         assert first_quote(program)["type"] == "mixed"
+
+
+async def test_what_nobody_has_changed_is_not_shown_of_a_concept(opened: Opening, other: Project) -> None:
+    with history.act(other, coder="bea", verb="concepts") as session:
+        above = concepts.create(session, "trade")
+        tolls = concepts.create(session, "river tolls", above)
+    async with opened() as program:
+        await program.press("W")
+        await program.type("river tolls")
+        await program.press("enter")
+        await program.type("rename")
+        await program.press("enter")
+        with history.act(other, coder="bea", verb="definition") as session:
+            concepts.edit(session, tolls, 1, definition="what a ship pays")
+        await program.type(" of the Elve")
+        await program.press("enter")
+        told = "\n".join(program.screen())
+        assert "what a ship pays" in told
+        assert "parent" not in told
+        assert "write yours beside theirs" in program.screen()[2]
 
 
 async def test_of_two_memos_both_are_kept(opened: Opening, other: Project) -> None:

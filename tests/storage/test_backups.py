@@ -197,6 +197,30 @@ def test_an_automatic_backup_is_made_where_something_changed_since_an_hour(annot
     assert len(backups.listing(path)) == 2
 
 
+def test_a_damaged_project_that_was_kept_does_not_end_the_automatic_backups(
+    annotated: Project, path: Path, opened: Open
+) -> None:
+    asked = backups.make(path).path
+    annotated.close()
+    headless(path)
+    kept = restoring.restore(path, asked).replaced
+    assert kept is not None
+    date(asked, LONG_AGO[0])
+    project = opened(path)
+    assert backups.listing(path)[0].path == kept, "the damaged one is the newest"
+    assert backups.make_due(path) is None, "nothing has changed since the copy that was put back"
+    add_actor(project, "Venn")
+    assert backups.make_due(path) is not None
+
+
+def test_a_backup_from_the_future_does_not_keep_others_from_being_made(annotated: Project, path: Path) -> None:
+    date(backups.make(path).path, "2999-01-05T10:10:00.000000Z")
+    add_actor(annotated, "Venn")
+    assert backups.make_due(path) is not None
+    add_actor(annotated, "Euler")
+    assert backups.make_due(path) is None, "the last one is fresh"
+
+
 def test_while_one_program_makes_a_backup_another_makes_none(annotated: Project, path: Path) -> None:
     with backups._alone(path):
         assert backups.make_due(path) is None

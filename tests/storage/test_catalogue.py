@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from storage.samples import article
 
 from db import documents, history, places
 from db.engine import Project, Session
-from db.records import Place
+from db.records import DocumentRow, Place
 from tui.catalogue import Catalogue
+
+OFTEN = 2000
 
 
 def filled(project: Project, *titles: str) -> list[str]:
@@ -67,3 +72,28 @@ async def test_what_comes_in_and_what_is_renamed_is_found(project: Project) -> N
     with project.reading() as session:
         known.renamed(documents.row(session, dam))
     assert await found(known, "lock") == [dam]
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads that take turns all the time."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+async def test_what_comes_in_from_two_threads_leads_to_its_own_document(project: Project, restless: None) -> None:
+    dam, weir = filled(project, "The dam", "The weir")
+    known = catalogue(project)
+    assert await found(known, "dam") == [dam]
+    with project.reading() as session:
+        rows = [documents.row(session, id_) for id_ in (dam, weir)]
+
+    def rename(row: DocumentRow) -> None:
+        for _ in range(OFTEN):
+            known.renamed(row)
+
+    await asyncio.gather(*(asyncio.to_thread(rename, row) for row in rows))
+    for title, id_ in (("dam", dam), ("weir", weir)):
+        assert [row.id for row, _ in await known.matching(title, 2 * OFTEN)] == [id_]

@@ -200,9 +200,31 @@ def test_no_cell_of_the_table_is_a_formula(project: Project, other: Project) -> 
     assert (actor["name"], actor["aliases"]) == (name, ["+49", "'tis"])
 
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00|;"), min_size=1, max_size=12).filter(
-    lambda name: name == name.strip()
+LETTERS = st.characters(codec="utf-8", exclude_characters="\r\n\x00") | st.sampled_from("|;\"'=+ ")
+NAMES = st.text(LETTERS, min_size=1, max_size=12).filter(lambda name: name == name.strip())
+
+
+def test_an_alias_may_hold_what_parts_others(project: Project, other: Project) -> None:
+    aliases = ["A|B Ltd", "Smith; Sons", 'the "old | firm"', '"Old" Smith', "'=x"]
+    with history.act(project, coder="anna", verb="actor") as session:
+        actors.create(session, "Smith", aliases=aliases)
+    load(other, as_csv(project))
+    assert told(other) == told(project)
+
+
+@pytest.mark.parametrize(
+    ("cell", "aliases"),
+    [
+        ("Orsini | the minister;L. Orsini", ["Orsini", "the minister", "L. Orsini"]),
+        ('"The Rock" | "Old" Smith;x', ['"The Rock"', '"Old" Smith', "x"]),
+        ('"Smith; Sons" ; A, "B"', ["Smith; Sons", 'A, "B"']),
+        ('| ; "" ;"a', ['""', '"a']),
+    ],
 )
+def test_aliases_of_a_person_or_of_an_earlier_program_are_read(cell: str, aliases: list[str]) -> None:
+    quoted = cell.replace('"', '""')
+    found = tabular.read(File("a.csv", f'name,aliases\nSmith,"{quoted}"\n'.encode()))
+    assert found.actors[0]["aliases"] == aliases
 
 
 @given(st.dictionaries(NAMES, st.tuples(st.lists(NAMES, max_size=3), NAMES), max_size=5))

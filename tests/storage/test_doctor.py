@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from storage.samples import TEXT, article, damage, span_of
+from storage.samples import TEXT, article, damage, span_of, steps
 
 from corpus.spans import Span
 from db import actors, documents, history, mentions, quotes, stances
+from db.checks import log
 from db.disks import network_kind
 from db.doctor import SAFE_SQLITE, Finding, examine, sqlite_finding
 from db.engine import Project
+from db.models import Act, table
 
 Open = Callable[[str | Path], Project]
 
@@ -217,3 +219,33 @@ def test_a_network_file_system_is_named(healthy: Project, monkeypatch: pytest.Mo
     (finding,) = [each for each in examine(healthy) if each.subject == "disk"]
     assert (finding.level, "nfs4" in finding.message) == ("warning", True)
     assert finding.remedy
+
+
+def test_acts_that_were_taken_back_and_done_again_are_in_order_and_others_are_told(project: Project) -> None:
+    annotate(project)
+    for turn in (history.undo, history.redo, history.undo):
+        turn(project, "anna")
+    assert bad(project, read_data=True) == []
+    with project.writing() as session:
+        session.connection().execute(table(Act).update().where(table(Act).c.undoable).values(state="done"))
+    finding = only(project, read_data=True)
+    assert (finding.subject, finding.message[:6]) == ("undo", "1 act ")
+
+
+def test_to_look_at_twice_as_many_acts_takes_twice_as_long(healthy: Project, path: Path) -> None:
+    def cost(first: int, last: int) -> int:
+        """Of all acts, of which every second one is the undo of the one before."""
+        numbers = (
+            f"WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 2 FROM n WHERE i < {last}) INSERT INTO act"
+        )
+        told = "(seq, coder, verb, at, state, undoable, reverts)"
+        damage(
+            path,
+            f"{numbers} {told} SELECT i, coder, verb, at, 'undone', 1, NULL FROM n, act WHERE seq = 1",
+            f"{numbers} {told} SELECT i + 1, coder, 'undo', at, 'done', 0, i FROM n, act WHERE seq = 1",
+        )
+        with healthy.reading() as session:
+            return steps(session, lambda: session.execute(log._WRONG_STATES).all())
+
+    few = cost(2, 500)
+    assert cost(502, 1000) < 2.5 * few

@@ -149,6 +149,41 @@ def test_words_that_stand_nowhere_are_kept_as_an_orphan(
     assert found["documents"][0]["stances"][0]["evidence"][1]["orphan"] is True
 
 
+def test_a_piece_without_words_is_left_out_and_told(value: dict[str, Any], other: Project) -> None:
+    document = value["documents"][0]
+    for piece in (document["mentions"][0], document["quotes"][1]["parts"][0], document["stances"][0]["evidence"][1]):
+        piece |= {"start": 100_000, "end": 100_005, "exact": ""}
+    report = load(other, value)
+    found = value_of(other)["documents"][0]
+    assert [len(found[key]) for key in ("mentions", "quotes", "stances")] == [0, 1, 1]
+    assert sorted(report.problems) == [
+        "documents[0].mentions[0].exact: is empty; it was left out.",
+        "documents[0].quotes[1].parts[0].exact: is empty; it was left out.",
+        "documents[0].stances[0].evidence[1].exact: is empty; it was left out.",
+    ]
+
+
+def test_words_that_end_the_text_are_found_where_the_file_tells_an_end_behind_it(
+    value: dict[str, Any], other: Project
+) -> None:
+    document = value["documents"][0]
+    start, end = len(document["text"]) - 6, len(document["text"])
+    beyond = {
+        "start": start,
+        "end": end + 900,
+        "exact": document["text"][start:],
+        "prefix": document["text"][:start][-32:],
+    }
+    document["mentions"][0] |= beyond | {"suffix": ""}
+    document["quotes"][1]["parts"] = [document["quotes"][1]["parts"][0] | beyond | {"suffix": ""}]
+    document["stances"][0]["evidence"][1] = {name: beyond[name] for name in ("start", "end", "exact")}
+    report = load(other, value)
+    found = value_of(other)["documents"][0]
+    pieces = [found["mentions"][0], found["quotes"][1]["parts"][0], found["stances"][0]["evidence"][1]]
+    assert report.orphans == 0
+    assert [(piece["start"], piece["end"]) for piece in pieces] == 3 * [(start, end)]
+
+
 def test_an_orphan_goes_out_and_in_as_it_is(value: dict[str, Any], blank: Path, other: Project) -> None:
     value["documents"][0]["mentions"][0]["exact"] = "words that nobody wrote"
     load(other, value)

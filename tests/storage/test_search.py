@@ -305,6 +305,16 @@ def test_annotations_are_found_by_the_same_line(
     assert all(TEXT[hit.span.start : hit.span.end] == hit.exact.replace("\xa0", " ") for hit in hits)
 
 
+def test_i_am_nobody_whose_name_holds_mine(marked: tuple[Project, dict[str, str]]) -> None:
+    project, ids = marked
+    with history.act(project, coder="Be", verb="mark") as session:
+        document = documents.listing(session)[0].id
+        mine = quotes.add(session, document, type="direct", parts=[("content", span_of("Lorvik"))])
+    with project.reading() as session:
+        assert [hit.annotation for hit in search.find(session, "kind:quote coder:me", me="Be")] == [mine]
+        assert {hit.annotation for hit in search.find(session, "kind:quote coder:be")} == {ids["last"], mine}
+
+
 @pytest.mark.parametrize(
     ("line", "titles"),
     [

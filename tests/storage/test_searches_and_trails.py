@@ -51,6 +51,15 @@ def test_saving_under_a_known_name_replaces_the_line_and_keeps_the_key(project: 
     assert kept(project) == [("dams", "weir", 3)]
 
 
+@pytest.mark.parametrize("name", ["@dams at last", "dams  at\tlast", " @ dams at last", "Dams at last "])
+def test_a_name_is_the_same_however_it_is_typed(project: Project, name: str) -> None:
+    save(project, name, "dam")
+    save(project, name, "weir")
+    save(project, "dams at last", "river")
+    assert [line for _, line, _ in kept(project)] == ["river"]
+    assert named(project, name).line == "river"
+
+
 def test_a_key_goes_over_to_the_search_that_gets_it(project: Project) -> None:
     save(project, "dams", "dam", 3)
     save(project, "weirs", "weir", 3)

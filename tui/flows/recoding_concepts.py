@@ -11,7 +11,8 @@ from db.records import Concept
 from tui import keymap
 from tui.asking import Option, Question
 from tui.desk import Desk
-from tui.flows import acts, conflicts, versions
+from tui.flows import acts, candidates, conflicts, versions
+from tui.flows.candidates import Choice
 from tui.flows.fields import Field, ask_text, pick
 
 
@@ -51,10 +52,10 @@ async def _parent(desk: Desk, concept: Concept) -> None:
     parent, name = await desk.ask(Question(title, "", options, typing=made, picks=keymap.picks()))
 
     def place(session: Session, version: int) -> None:
-        above = concepts.create(session, name) if name else parent
+        above = candidates.concept_id(session, Choice(name)) if name else parent
         concepts.edit(session, concept.id, version, parent=above)
 
-    await conflicts.write(desk, "parent", versions.concept(concept), place)
+    await conflicts.write(desk, "parent", versions.concept(concept, others), place)
 
 
 async def _merge(desk: Desk, concept: Concept) -> None:
@@ -68,7 +69,7 @@ async def _delete(desk: Desk, concept: Concept) -> None:
     def delete(session: Session, version: int) -> None:
         concepts.delete(session, concept.id, version)
 
-    await conflicts.write(desk, "delete concept", versions.concept(concept), delete)
+    await conflicts.write(desk, "delete concept", await _subject(desk, concept), delete)
 
 
 async def _others(desk: Desk, concept: Concept) -> list[Concept]:
@@ -79,4 +80,8 @@ async def _write(desk: Desk, concept: Concept, verb: str, **changes: Unpack[conc
     def edit(session: Session, version: int) -> None:
         concepts.edit(session, concept.id, version, **changes)
 
-    await conflicts.write(desk, verb, versions.concept(concept), edit)
+    await conflicts.write(desk, verb, await _subject(desk, concept), edit)
+
+
+async def _subject(desk: Desk, concept: Concept) -> versions.Subject:
+    return versions.concept(concept, await _others(desk, concept))

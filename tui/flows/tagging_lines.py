@@ -152,14 +152,17 @@ def _once(who: Choice) -> Callable[[Session], str | None]:
 
 
 def _claiming(holder: Choice, claim: Claim, coder: str) -> Writer:
-    known: dict[str, Choice] = {}
+    known: dict[tuple[str, str], Choice] = {}
 
     def settled(session: Session, choice: Choice) -> Choice:
         """The choice with its id, made but once."""
-        if choice.id is None and choice.name not in known:
+        if choice.id is not None:
+            return choice
+        key = (choice.noun, choice.name)
+        if key not in known:
             find = candidates.concept_id if choice.noun == "concept" else candidates.actor_id
-            known[choice.name] = replace(choice, id=find(session, choice))
-        return known.get(choice.name, choice) if choice.id is None else choice
+            known[key] = replace(choice, id=find(session, choice))
+        return known[key]
 
     def write(session: Session, spot: Spot) -> bool:
         whose = settled(session, _holder(spot, holder))

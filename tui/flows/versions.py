@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from db import actors, concepts, documents
@@ -62,18 +62,15 @@ def actor(seen: Actor) -> Subject:
     return Subject(f"actor {seen.name}", seen.id, seen.version, _known(seen), read)
 
 
-def concept(seen: Concept) -> Subject:
-    """A concept of the codebook."""
+def concept(seen: Concept, among: Sequence[Concept]) -> Subject:
+    """A concept of the codebook, among the others that may be named as its parent."""
 
     def read(session: Session) -> tuple[int, Words]:
-        every = concepts.listing(session)
-        found = next((each for each in every if each.id == seen.id), None)
-        if found is None:
-            return 0, {}
-        above = next((each.name for each in every if each.id == found.parent), "")
-        return found.version, {"name": found.name, "definition": found.definition, "parent": above}
+        now = concepts.listing(session)
+        found = next((each for each in now if each.id == seen.id), None)
+        return (found.version, _defined(found, now)) if found else (0, {})
 
-    return Subject("concept", seen.id, seen.version, {"name": seen.name, "definition": seen.definition}, read)
+    return Subject("concept", seen.id, seen.version, _defined(seen, among), read)
 
 
 def document(seen: Document) -> Subject:
@@ -126,6 +123,11 @@ def _known(actor: Actor) -> Words:
         "roles": "; ".join(roles),
         "note": actor.note,
     }
+
+
+def _defined(concept: Concept, among: Sequence[Concept]) -> Words:
+    above = next((each.name for each in among if each.id == concept.parent), "")
+    return {"name": concept.name, "definition": concept.definition, "parent": above}
 
 
 def _told(document: Document) -> Words:
