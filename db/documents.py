@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from corpus.articles import Article
 from db import assembly, models, rows, taking
+from db.batches import batches
 from db.errors import ConflictError, ProjectError
 from db.models import table
 from db.records import HAND, METADATA, Document, DocumentRow, Edition, Source, Status, Told, Zone
@@ -26,8 +27,6 @@ def add(session: Session, article: Article) -> tuple[str, bool]:
     return taken.document, taken.is_new
 
 
-_BATCH = 500
-"""How many values one question to the database names."""
 _MOST_MEANT = 20
 _LONGEST_NUMBER = 10
 AROUND = 200
@@ -100,8 +99,8 @@ def rows_of(session: Session, numbers: Sequence[int]) -> list[DocumentRow]:
 def rows_with(session: Session, ids: Iterable[str]) -> dict[str, DocumentRow]:
     """The rows of the list with these ids, by their ids."""
     wanted, found = [*ids], dict[str, DocumentRow]()
-    for first in range(0, len(wanted), _BATCH):
-        query = _ROW.where(_DOCUMENT.c.id.in_(wanted[first : first + _BATCH]))
+    for some in batches(wanted):
+        query = _ROW.where(_DOCUMENT.c.id.in_(some))
         found |= {row.id: DocumentRow(*row) for row in session.connection().execute(query)}
     return found
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, select, union_all
 from sqlmodel import Session
@@ -15,6 +14,7 @@ from sqlmodel import Session
 from corpus import doubles
 from corpus.doubles import Fingerprint
 from db import bulk, models
+from db.batches import batches
 from db.models import table
 from db.records import Near
 
@@ -24,8 +24,6 @@ _HOLDERS = 64
 """With how many texts a hash of a sketch is kept: what more texts have in common tells none of them from the others."""
 _COMPARED = 4
 """How many texts a new one is compared with at most, those with most of its sketch first."""
-_BATCH = 500
-"""How many values one question to the database names."""
 _AT_ONCE = 100
 """How many new texts are compared before the runs of their candidates are forgotten."""
 _RECENT = 500
@@ -52,7 +50,7 @@ def note(session: Session, fresh: Mapping[int, Fingerprint]) -> dict[int, dict[i
                 held.append(number)
                 kept.append((key, number))
     near: dict[int, dict[int, float]] = {}
-    for some in _batches([*candidates.items()], _AT_ONCE):
+    for some in batches([*candidates.items()], _AT_ONCE):
         near |= _compare(connection, fresh, dict(some))
     links = [(number, other, likeness) for number, others in near.items() for other, likeness in others.items()]
     # In the order of the table, in which those of a batch touch the fewest pages.
@@ -85,7 +83,7 @@ def near(session: Session, document_id: str, most: int | None = None) -> list[Ne
 def _holders(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
     """Which texts have these hashes in their sketches, the oldest first."""
     holders: dict[int, list[int]] = {}
-    for some in _batches(sorted(keys)):
+    for some in batches(sorted(keys)):
         # Written by hand: SQLAlchemy takes longer to write it than the database to answer.
         listed = ",".join(map(str, some))
         query = f"SELECT hash, text FROM shingle WHERE hash IN ({listed}) ORDER BY hash, text"
@@ -121,12 +119,12 @@ def _compare(
 def _runs(connection: Connection, numbers: Iterable[int]) -> dict[int, Runs]:
     """The runs of texts that are the newest of some document."""
     named: dict[int, str] = {}
-    for some in _batches(sorted(numbers)):
+    for some in batches(sorted(numbers)):
         query = select(_TEXT.c.number, _TEXT.c.sha256).join(_DOCUMENT, _DOCUMENT.c.sha256 == _TEXT.c.sha256)
         named |= dict(connection.execute(query.where(_TEXT.c.number.in_(some))).all())
     unknown = [number for number, sha256 in named.items() if sha256 not in _recent]
     known = {number: _recent[sha256] for number, sha256 in named.items() if sha256 in _recent}
-    for some in _batches(unknown):
+    for some in batches(unknown):
         for number, text in connection.execute(select(_TEXT.c.number, _TEXT.c.text).where(_TEXT.c.number.in_(some))):
             known[number] = _remember(named[number], doubles.runs(text))
     return known
@@ -137,7 +135,3 @@ def _remember(sha256: str, runs: Runs) -> Runs:
         del _recent[next(iter(_recent))]
     _recent[sha256] = runs
     return runs
-
-
-def _batches(values: Sequence[Any], size: int = _BATCH) -> Iterable[Sequence[Any]]:
-    return (values[first : first + size] for first in range(0, len(values), size))

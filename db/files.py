@@ -10,12 +10,11 @@ from sqlalchemy import select, update
 from sqlmodel import Session
 
 from db import models
+from db.batches import batches
 from db.engine import Project
 from db.models import table
 
 _FILE, _PROJECT = table(models.File), table(models.Project)
-_BATCH = 500
-"""How many paths one question to the database names."""
 
 
 class Remembered(NamedTuple):
@@ -34,8 +33,8 @@ class Remembered(NamedTuple):
 def remembered(session: Session, paths: Sequence[str]) -> dict[str, Remembered]:
     """What is remembered of these paths."""
     found = {}
-    for first in range(0, len(paths), _BATCH):
-        query = select(_FILE).where(_FILE.c.path.in_(paths[first : first + _BATCH]))
+    for some in batches(paths):
+        query = select(_FILE).where(_FILE.c.path.in_(some))
         found.update({row.path: Remembered(*row) for row in session.connection().execute(query)})
     return found
 
@@ -52,8 +51,8 @@ def remember(project: Project, files: Sequence[Remembered]) -> None:
 
 def forget(session: Session, paths: Sequence[str]) -> None:
     """Let these files be read again."""
-    for first in range(0, len(paths), _BATCH):
-        session.connection().execute(_FILE.delete().where(_FILE.c.path.in_(paths[first : first + _BATCH])))
+    for some in batches(paths):
+        session.connection().execute(_FILE.delete().where(_FILE.c.path.in_(some)))
 
 
 def columns(session: Session) -> dict[str, str]:

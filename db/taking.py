@@ -13,6 +13,7 @@ from corpus.articles import Article
 from corpus.doubles import Prepared, prepared
 from corpus.spans import Zone
 from db import assembly, bulk, doubles, history, ids, models, search_words
+from db.batches import batches
 from db.models import table
 from db.records import METADATA, Told
 
@@ -20,8 +21,6 @@ __all__ = ["Prepared", "Taken", "add_all", "prepared"]
 
 _DOCUMENT, _TEXT = table(models.Document), table(models.Text)
 _SOURCE, _EDITION = table(models.Source), table(models.Edition)
-_BATCH = 500
-"""How many values one question to the database names."""
 
 
 @dataclass(slots=True)
@@ -110,7 +109,7 @@ def next_number(session: Session) -> int:
 def _known(session: Session, digests: Sequence[str]) -> dict[str, _Known]:
     """The texts that the project has, each with the document whose newest or earlier text it is."""
     found = {}
-    for some in _batches(digests):
+    for some in batches(digests):
         query = select(_TEXT.c.sha256, _TEXT.c.number, func.coalesce(_DOCUMENT.c.id, _EDITION.c.document))
         query = query.select_from(
             _TEXT.outerjoin(_DOCUMENT, _DOCUMENT.c.sha256 == _TEXT.c.sha256).outerjoin(
@@ -123,7 +122,7 @@ def _known(session: Session, digests: Sequence[str]) -> dict[str, _Known]:
 
 
 def _texts(session: Session, digests: Iterable[str]) -> Iterable[tuple[str, int]]:
-    for some in _batches([*digests]):
+    for some in batches([*digests]):
         query = select(_TEXT.c.sha256, _TEXT.c.number).where(_TEXT.c.sha256.in_(some))
         yield from ((sha256, number) for sha256, number in session.connection().execute(query))
 
@@ -185,12 +184,8 @@ def _places(session: Session, documents: Iterable[str]) -> set[tuple[str, str]]:
     """The files in which these documents' texts, also the earlier ones, were found."""
     owners = ((_DOCUMENT, "id"), (_SOURCE, "document"), (_EDITION, "document"))
     found: set[tuple[str, str]] = set()
-    for some in _batches(sorted(documents)):
+    for some in batches(sorted(documents)):
         for rows, owner in owners:
             query = select(rows.c[owner], rows.c.file).where(rows.c[owner].in_(some))
             found.update((document, file) for document, file in session.connection().execute(query))
     return found
-
-
-def _batches(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (values[first : first + _BATCH] for first in range(0, len(values), _BATCH))

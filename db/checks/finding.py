@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -23,8 +22,6 @@ SHOWN = 5
 _AT_ONCE = 2000
 """How many rows are read at a time."""
 RESTORE = "Put a backup back: glossator backup --list, glossator restore. Or export what can be read and import that."
-REPAIR = "glossator doctor --repair"
-"""What stands in a remedy that the repair itself can do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +124,6 @@ def stream(session: Session, query: Select[Any]) -> Iterator[Any]:
 def counted(count: int, one: str, many: str = "") -> str:
     """A number with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def is_json(told: str | None) -> bool:
-    """Whether a text is JSON."""
-    try:
-        json.loads(told or "")
-    except ValueError:
-        return False
-    return True
 
 
 def file_of(project: Project) -> Any:

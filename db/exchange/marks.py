@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from corpus import anchors
 from db import models
+from db.batches import batches
 from db.exchange import shapes, writing
 from db.exchange.writing import Record
 
@@ -19,8 +20,6 @@ _MODELS: Mapping[str, type[models.Mention | models.Quote | models.Stance]] = {
     "quotes": models.Quote,
     "stances": models.Stance,
 }
-_BATCH = 500
-"""How many ids one question to the database names."""
 
 
 @dataclass
@@ -80,8 +79,8 @@ class Marks:
         ids = [record["id"] for record in records]
         table = models.table(_MODELS[key])
         taken: set[str] = set()
-        for first in range(0, len(ids), _BATCH):
-            elsewhere = table.c.id.in_(ids[first : first + _BATCH]) & (table.c.document != self.document)
+        for some in batches(ids):
+            elsewhere = table.c.id.in_(some) & (table.c.document != self.document)
             taken.update(self.session.execute(select(table.c.id).where(elsewhere)).scalars())
         for record in records:
             if record["id"] in taken:
