@@ -77,8 +77,11 @@ def hits(
         return
     clock = Clock(monotonic() + patience, stopped)
     try:
-        for hit in _Search(session, tree, me, per_document, width, clock).hits():
-            if stopped():
+        found = _Search(session, tree, me, per_document, width, clock).hits()
+        while True:
+            with search_words.stoppable(session, stopped):
+                hit = next(found, None)
+            if hit is None or stopped():
                 return
             yield hit
     except (TimeoutError, OperationalError) as error:
@@ -89,9 +92,15 @@ def hits(
         raise ProjectError("the regular expression took too long: make it simpler, or add a word to find.") from error
 
 
-def nearest(session: Session, line: str) -> list[str]:
-    """Words of the corpus that may have been meant, for a line that finds nothing."""
-    return search_words.nearest(session, wanted(parse(line)), _OFFERED)
+def nearest(session: Session, line: str, stopped: Callable[[], bool] = lambda: False) -> list[str]:
+    """Words of the corpus that may have been meant, for a line that finds nothing; none where nobody waits for them."""
+    try:
+        with search_words.stoppable(session, stopped):
+            return search_words.nearest(session, wanted(parse(line)), _OFFERED)
+    except OperationalError:
+        if stopped():
+            return []
+        raise
 
 
 @dataclass

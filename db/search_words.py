@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from time import monotonic
@@ -29,6 +30,8 @@ _SAMPLE = 2000
 _CHEAP = 50_000
 """For how many places an unfinished word may stand: FTS5 puts all of them in order before it tells the first, which
 took 3 s for 6 million and 65 ms for 60,000."""
+_OFTEN = 1000
+"""After how many steps of its machine SQLite asks whether anybody still waits: it looks into fifty texts in them."""
 _WORD = 2
 """For how many places each word counts besides its own: those of many rare words take longer to be counted."""
 
@@ -103,6 +106,21 @@ class Words:
         except TimeoutError:
             self.clock.is_up = True
             raise
+
+
+@contextmanager
+def stoppable(session: Session, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Let SQLite end a query with an OperationalError once nobody waits for it; other databases go on to its end."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(stopped, _OFTEN)
+    try:
+        yield
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def is_indexed(node: Node) -> bool:
@@ -199,7 +217,10 @@ def _is_dear(session: Session, begun: str) -> bool:
 
 
 def nearest(session: Session, wanted: Sequence[Node], limit: int) -> list[str]:
-    """Words of the corpus that are nearest to those of which it has none, the likeliest first."""
+    """Words of the corpus that are nearest to those of which it has none, the likeliest first.
+
+    Their first letter is one of the first two of the word: to compare all words of a large corpus takes too long.
+    """
     from rapidfuzz.distance import JaroWinkler  # late: only a search that finds nothing needs it
     from rapidfuzz.process import extract
 
@@ -208,7 +229,7 @@ def nearest(session: Session, wanted: Sequence[Node], limit: int) -> list[str]:
     sought = {word: leaf.begun for leaf in terms for word in map(places.folded, places.words_of(leaf.text))}
     if not sought:
         return []
-    known = _known(session)
+    known = _known(session, {letter for word in sought for letter in word[:2]})
     told: list[tuple[float, int, str]] = []
     for word, begun in sought.items():
         if word in known or (begun and any(one.startswith(word) for one in known)):
@@ -218,12 +239,14 @@ def nearest(session: Session, wanted: Sequence[Node], limit: int) -> list[str]:
     return list(dict.fromkeys(one for *_, one in sorted(told)))[:limit]
 
 
-def _known(session: Session) -> dict[str, int]:
-    """The words of the corpus and in how many texts each stands."""
+def _known(session: Session, firsts: Collection[str]) -> dict[str, int]:
+    """The words of the corpus that begin with one of the letters, and in how many texts each stands."""
     connection = session.connection()
     if connection.dialect.name == "sqlite":
-        query = text("SELECT term, doc FROM text_index_words")
-    else:
-        texts = f"SELECT glossator_words(text) FROM text ORDER BY number DESC LIMIT {_SAMPLE}"
-        query = text(f"SELECT word, ndoc FROM ts_stat('{texts}')")
+        query = text("SELECT term, doc FROM text_index_words WHERE term >= :first AND term < :last")
+        bounds = [{"first": letter, "last": f"{letter}\U0010ffff"} for letter in firsts]
+        return {word: count for each in bounds for word, count in connection.execute(query, each)}
+    texts = f"SELECT glossator_words(text) FROM text ORDER BY number DESC LIMIT {_SAMPLE}"
+    query = text(f"SELECT word, ndoc FROM ts_stat('{texts}') WHERE left(word, 1) IN :firsts")
+    query = query.bindparams(bindparam("firsts", [*firsts], expanding=True))
     return {row[0]: row[1] for row in connection.execute(query)}

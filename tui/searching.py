@@ -75,12 +75,16 @@ def _forget(task: asyncio.Task[None]) -> None:
 async def nearest(clerk: Clerk, line: str) -> list[str]:
     """Words of the corpus that may have been meant by a line that finds nothing."""
     project = await clerk.ready()
+    stopped = Event()
 
     def look() -> list[str]:
         with project.reading() as session:
-            return search.nearest(session, line)
+            return search.nearest(session, line, stopped.is_set)
 
-    return await asyncio.to_thread(look)
+    try:
+        return await asyncio.to_thread(look)
+    finally:
+        stopped.set()
 
 
 async def every_annotation(clerk: Clerk) -> list[Hit]:
