@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 from storage.samples import TEXT, article, span_of
 
 from corpus.query_tree import FILTERS
@@ -401,35 +398,3 @@ def test_a_search_that_nobody_waits_for_ends(corpus: Project) -> None:
             told.append(hit)  # noqa: PERF402 - the search looks at what was told
         assert len(told) == 1
         assert list(search.hits(session, "/(s|ss)+$/", stopped=lambda: True)) == []
-
-
-@pytest.mark.parametrize(
-    "job",
-    [
-        lambda session, stopped: [*search.hits(session, "不存在的词语", stopped=stopped)],
-        lambda session, stopped: search.nearest(session, "sancions", stopped),
-    ],
-    ids=["a search that finds nothing", "the nearest words"],
-)
-def test_sqlite_is_stopped_within_a_query(
-    path: Path,
-    opened: Callable[[str | Path], Project],
-    monkeypatch: pytest.MonkeyPatch,
-    job: Callable[[Session, Callable[[], bool]], list[object]],
-) -> None:
-    monkeypatch.setattr(search_words, "_OFTEN", 10)
-    project, times = opened(path), []
-    with history.act(project, coder="anna", verb="add", undoable=False) as session:
-        for title, text in TEXTS.items():
-            documents.add(session, article(text, title=title))
-
-    def asked(most: int) -> int:
-        """How often it is asked whether anybody waits, who does so but so many times."""
-        times.clear()
-        with project.reading() as session:
-            found = job(session, lambda: bool(times.append(None)) or len(times) > most)
-            assert found == [] or len(times) <= most
-            assert documents.counts(session) == (len(TEXTS), 0), "nothing else is stopped"
-        return len(times)
-
-    assert 3 <= asked(2) < asked(1000)
