@@ -35,6 +35,8 @@ class Report:
     """Annotations whose words stand nowhere in their document."""
     problems: list[str] = field(default_factory=list)
     """What was left out or not taken over, and why, a line each."""
+    shared: list[str] = field(default_factory=list)
+    """Names that came in beside an actor or a concept that is called the same."""
 
 
 @dataclass

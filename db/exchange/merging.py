@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import select
@@ -46,6 +47,7 @@ def merge(session: Session, found: Found, coders: dict[str, str]) -> Report:
     report = Report(problems=list(found.problems))
     actors = _merge_actors(session, found, report)
     concepts = _merge_concepts(session, found, report)
+    report.shared = _shared(session, models.Actor, found.actors) + _shared(session, models.Concept, found.concepts)
     codebook = Codebook(actors, concepts, coders)
     here = {record["id"]: _merge_document(session, record, codebook, report) for record in found.documents}
     links.merge(session, found.parallels, here, coders, report)
@@ -82,6 +84,14 @@ def _merge_concepts(session: Session, found: Found, report: Report) -> set[str]:
         why = f"its parent {record['parent']!r} is unknown, or below it"
         report.problems.append(f"concept {record['name']} ({record['id']}) was left out: {why}.")
     return set(parents)
+
+
+def _shared(session: Session, model: type[models.Actor | models.Concept], records: list[Record]) -> list[str]:
+    """The names in the file that several entries have now: coders who worked apart have each made their own."""
+    table = models.table(model)
+    counts = Counter(name.casefold() for name in session.scalars(select(table.c.name)))
+    names = {record["name"]: counts[record["name"].casefold()] for record in records}
+    return sorted(name for name, count in names.items() if count > 1)
 
 
 def _is_news(

@@ -12,7 +12,7 @@ from storage.exports import SAMPLES, SCHEMA, annotate, emptied, exported, load, 
 from storage.samples import TEXT, article, state
 
 from corpus.text import digest
-from db import documents, history
+from db import actors, concepts, documents, history
 from db.engine import Project
 
 LATE, EARLY = "2099-01-01T00:00:00.000000Z", "1999-01-01T00:00:00.000000Z"
@@ -227,6 +227,15 @@ def test_a_coder_of_the_same_name_is_the_same_person(value: dict[str, Any], othe
     mine = value_of(other)["coders"]
     load(other, value)
     assert value_of(other)["coders"] == mine
+
+
+def test_names_that_two_coders_made_apart_are_told(value: dict[str, Any], other: Project) -> None:
+    with history.act(other, coder="ben", verb="actor") as session:
+        actors.create(session, "augustin harlan")
+        concepts.create(session, "Defence")
+    report = load(other, value)
+    assert (report.problems, report.shared) == ([], ["Augustin Harlan", "Defence"])
+    assert load(other, value).shared == ["Augustin Harlan", "Defence"]
 
 
 def test_what_refers_to_nothing_is_left_out_and_reported(value: dict[str, Any], other: Project) -> None:

@@ -42,6 +42,16 @@ def test_import_reads_its_input_where_the_file_is_a_dash(glossator: Glossator, p
     assert glossator("--db", "other.db", "export").stdout == exported
 
 
+def test_names_that_come_a_second_time_are_told(glossator: Glossator, project: list[str]) -> None:
+    (glossator.home / "book.csv").write_text("type,name\nactor,Ilva Maro\n")
+    for options in (project, ["--db", "other.db"]):
+        assert glossator(*options, "codebook", "import", "book.csv").returncode == 0
+    (glossator.home / "one.json").write_text(glossator(*project, "export").stdout, encoding="utf-8")
+    done = glossator("--db", "other.db", "import", "one.json")
+    assert done.returncode == 0
+    assert "to be merged in the codebook (W): Ilva Maro" in done.stderr
+
+
 def test_export_writes_a_file_whole_and_in_the_place_of_an_old_one(glossator: Glossator, project: list[str]) -> None:
     target = glossator.home / "out.json"
     target.write_text("old")

@@ -68,6 +68,11 @@ def tell(source: Path, report: Report, *counted: str) -> None:
     """Say what came in and what did not; the exit code tells whether all did."""
     for problem in report.problems:
         start.say(f"{_name(source)}: {problem}")
+    if report.shared:
+        from tui import keymap  # late: it reads the analyst's keys
+
+        key = keymap.shown("reading.codebook")
+        start.say(f"several are called the same, to be merged in the codebook ({key}): {', '.join(report.shared)}")
     counts = (f"{name} {getattr(report, name)}" for name in counted)
     start.say(f"{', '.join(counts)}, problems {len(report.problems)}")
     if report.problems:
