@@ -182,7 +182,7 @@ LOST: list[tuple[dict[str, object], str]] = [
     ({"other": {"quote": "gone"}}, "unknown quote 'gone'"),
     ({"other": {"document": "gone", "start": 0, "end": 1, "exact": "x"}}, "unknown document"),
     ({"other": {}}, "document is missing"),
-    ({"other": {"document": "gone", "start": 1, "end": 1, "exact": ""}}, "ends before it starts"),
+    ({"other": {"document": "gone", "start": 1, "end": 1, "exact": "x"}}, "ends before it starts"),
     ({"coder": "gone"}, "unknown coder"),
     ({"created": "yesterday"}, "is no time"),
 ]
