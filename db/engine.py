@@ -187,6 +187,10 @@ def _postgresql_url(where: str) -> URL:
         raise ProjectError(f"{where!r} is neither a path nor a database URL; {_ADDRESS}.") from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise ProjectError(f"{url.render_as_string()}: a project is an SQLite file or on PostgreSQL; {_ADDRESS}.")
+    try:
+        (url.host or "").encode("idna")
+    except UnicodeError as error:
+        raise ProjectError(f"{url.render_as_string()}: {url.host!r} can be no host; {_ADDRESS}.") from error
     return url.set(drivername="postgresql+psycopg")
 
 

@@ -230,10 +230,12 @@ class Desk:
 
     def overheard(self, annotations: Annotations) -> None:
         """The same, by the hand of others: an annotation that goes from under the cursor is not forgotten."""
-        here, cursor = self.reader.here, self.reader.cursor
+        walked, cursor = self.reader.walked, self.reader.cursor
+        meant = [walked] if walked else self.reader.here
         self.annotated(annotations)
-        if here and self.reader.marks.by_id(here[0].id) is None:
-            self.lost = Lost(here[0], cursor)
+        gone = next((mark for mark in meant if self.reader.marks.by_id(mark.id) is None), None)
+        if gone is not None:
+            self.lost = Lost(gone, cursor)
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Say something in the status line."""

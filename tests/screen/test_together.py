@@ -282,6 +282,19 @@ async def test_a_key_meant_for_what_is_gone_does_not_strike_what_lies_beneath(op
         assert program.export()["documents"][0]["mentions"] == []
 
 
+async def test_a_key_that_would_have_asked_does_not_strike_what_is_left(opened: Opening, other: Project) -> None:
+    async with opened(look_seconds=LOOK) as program:
+        await tagged(program)
+        await program.find("river has not")
+        await program.press("a", "enter", "l", "h")
+        delete(other)
+        await shows(program, lambda: not program.desk.annotations.quotes)
+        await program.press("d")
+        assert "quote deleted" in program.foot()[1]
+        await program.press("enter")
+        assert len(program.export()["documents"][0]["mentions"]) == 1
+
+
 async def test_a_speaker_merged_while_the_picker_is_open_is_who_goes_by_the_name(
     opened: Opening, other: Project
 ) -> None:

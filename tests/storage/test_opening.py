@@ -114,7 +114,18 @@ def test_what_is_no_project_is_refused_with_its_path(tmp_path: Path) -> None:
         assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("address", ["mysql://me:secret@host/name", "nonsense://", "://", "sqlite://", ":memory:", ""])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://me:secret@host/name",
+        "postgresql://me@db..example/name",
+        "nonsense://",
+        "://",
+        "sqlite://",
+        ":memory:",
+        "",
+    ],
+)
 def test_an_address_that_is_none_of_ours_is_refused_without_its_password(address: str) -> None:
     with pytest.raises(ProjectError) as caught:
         open_project(address)
