@@ -10,13 +10,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from db import actors, coders, history
@@ -223,16 +223,9 @@ def names(project: Project) -> list[str]:
         return [actor.name for actor in actors.listing(session)]
 
 
-def test_a_file_replaced_while_a_writer_waits_swallows_no_write(
-    path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_replaced_while_a_writer_waits_swallows_no_write(path: Path, opened: Open) -> None:
     project, waits = opened(path), threading.Event()
-
-    def sleep(seconds: float) -> None:
-        waits.set()
-        time.sleep(seconds)
-
-    monkeypatch.setattr("db.engine.sleep", sleep)
+    event.listen(project.engine, "before_cursor_execute", lambda *_: waits.set())
     with closing(sqlite3.connect(path, isolation_level=None)) as other, ThreadPoolExecutor() as threads:
         other.execute("BEGIN IMMEDIATE")
         written = threads.submit(name_actor, project, "Harlan")
