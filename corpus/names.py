@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from corpus import fullnames, graphemes, lexicon
 from corpus.runs import RUN, Kind, Piece, complement, pieces, tokens
 from corpus.spans import Span
+
+ActorKind = Literal["person", "organisation", "country", "group", "source"]
+"""What an actor can be; a source is somebody whose name is not told."""
 
 _ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:al|el|ad|ul|as|d|l)[-'’]\Z")
 _HYPHENS = frozenset("-'’")
@@ -32,6 +35,8 @@ _PLACE_AFTER = re.compile(r",\s[A-Z]|\s\(|\s?[–—-]")
 _MINISTRY = re.compile(r"([A-Z]\w+)\s(?:(?:foreign|defen[cs]e|interior|finance|energy|health|justice)\s)?ministry\b")
 _NO_COMPLEMENTS = lexicon.CALENDAR | lexicon.MEN | lexicon.WOMEN | lexicon.COMMON | lexicon.PLACES
 """Words that do not begin what the name of an institution goes on with."""
+_TELLING = lexicon.PLACES | lexicon.SEATS | lexicon.AGENCIES
+"""Words that tell by themselves what they name."""
 _ADDRESS = re.compile(r"M(?<!\wM)(?:r|(rs|s))\.?[ \xa0]")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,8})\)")
 _EXPANSION = 120
@@ -277,6 +282,18 @@ def _introduced(text: str) -> tuple[list[_Found], dict[str, str]]:
             expansions.append(_Found(acronym, found[1], "organisation", sure=False))
             acronyms[found[1]] = expansions[-2].form
     return expansions, acronyms
+
+
+def kind_of(name: str) -> ActorKind:
+    """What an actor of this name is, as far as its words tell; without a capital it is nobody's name."""
+    if name == name.lower() != name.upper():
+        return "source"
+    bare = name.removeprefix("the ").removeprefix("The ")
+    if " " not in bare and not bare.isupper() and bare.lower() not in _TELLING:
+        return "person"
+    before = "They met with "  # alone it would be read as a heading
+    whole = Span(len(before), len(before) + len(bare))
+    return next((found.kind for found in spot(f"{before}{bare} on Monday.") if found.span == whole), "person")
 
 
 def _expansion(before: str, letters: str) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Table
 from sqlmodel import Session, col, select
 
 from corpus.suggest.aliases import further_name
@@ -29,27 +29,22 @@ class Changes(TypedDict, total=False):
 
 def listing(session: Session) -> list[records.Actor]:
     """All actors by name."""
-    actors, aliases, roles = table(models.Actor), table(models.Alias), table(models.Role)
-    connection = session.connection()
-    names = defaultdict(list)
-    for row in connection.execute(aliases.select().order_by(aliases.c.position, aliases.c.id)):
-        names[row.actor].append(row.name)
-    held = defaultdict(list)
-    for row in connection.execute(roles.select().order_by(roles.c.position, roles.c.id)):
-        held[row.actor].append(Role(row.title, row.organisation, row.start, row.end))
-    found = [
-        records.Actor(row.id, row.name, row.kind, tuple(names[row.id]), tuple(held[row.id]), row.note, row.version)
-        for row in connection.execute(actors.select())
-    ]
-    return sorted(found, key=lambda actor: (actor.name.casefold(), actor.id))
+    return sorted(_read(session), key=_by_name)
+
+
+def find(session: Session, id: str) -> records.Actor | None:
+    """The actor of this id."""
+    return next(_read(session, [id]), None)
 
 
 def find_by_name(session: Session, name: str) -> records.Actor | None:
     """The actor of this name, or else of this alias; upper and lower case are the same."""
     wanted = name.strip().casefold()
-    actors = listing(session)
-    by_alias = (actor for actor in actors if any(alias.casefold() == wanted for alias in actor.aliases))
-    return next((actor for actor in actors if actor.name.casefold() == wanted), next(by_alias, None))
+    actors, aliases = table(models.Actor).c, table(models.Alias).c
+    for known in (select(actors.id, actors.name), select(aliases.actor, aliases.name)):
+        if found := [id_ for id_, each in session.connection().execute(known) if each.casefold() == wanted]:
+            return min(_read(session, found), key=_by_name, default=None)
+    return None
 
 
 def is_there(session: Session, id: str) -> bool:
@@ -145,6 +140,28 @@ def references() -> tuple[Column[Any], ...]:
     """The columns that refer to actors."""
     stance = table(models.Stance).c
     return table(models.Mention).c.actor, table(models.Quote).c.speaker, stance.holder, stance.target_actor
+
+
+def _read(session: Session, ids: Sequence[str] | None = None) -> Iterator[records.Actor]:
+    """All actors, or those of these ids, with their aliases and roles."""
+    actors, aliases, roles = table(models.Actor), table(models.Alias), table(models.Role)
+
+    def read(of: Table, id: Column[Any], *order: Column[Any]) -> Iterable[Any]:
+        query = of.select().order_by(*order)
+        return session.connection().execute(query if ids is None else query.where(id.in_(ids)))
+
+    names, held = defaultdict(list), defaultdict(list)
+    for row in read(aliases, aliases.c.actor, aliases.c.position, aliases.c.id):
+        names[row.actor].append(row.name)
+    for row in read(roles, roles.c.actor, roles.c.position, roles.c.id):
+        held[row.actor].append(Role(row.title, row.organisation, row.start, row.end))
+    for row in read(actors, actors.c.id):
+        told = (tuple(names[row.id]), tuple(held[row.id]), row.note, row.version)
+        yield records.Actor(row.id, row.name, row.kind, *told)
+
+
+def _by_name(actor: records.Actor) -> tuple[str, str]:
+    return actor.name.casefold(), actor.id
 
 
 def _checked(name: str) -> str:

@@ -49,6 +49,8 @@ class Question(Generic[T]):
     """What is typed already."""
     picks: dict[str, int] = field(default_factory=dict)
     """Keys that pick an option by its place, from 0."""
+    nothing: str = "nothing fits"
+    """What is said where nothing answers what is typed."""
     known: Choices | None = None
     """Where the options of such questions are indexed already."""
 

@@ -12,9 +12,9 @@ from typing import get_args
 
 from corpus import graphemes
 from corpus.dates import is_date
+from corpus.names import ActorKind
 from corpus.spans import Span
 from corpus.suggest.records import (
-    ActorKind,
     MentionSuggestion,
     Part,
     PartRole,

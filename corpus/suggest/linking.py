@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from corpus import lexicon
+from corpus.names import ActorKind
 from corpus.spans import Span
 from corpus.suggest import codebook, confidence, mentions, targets, titles
 from corpus.suggest.codebook import Alias, Index, fold, ids
 from corpus.suggest.records import (
-    ActorKind,
     Knowledge,
     KnownActor,
     MentionSuggestion,
@@ -164,12 +164,12 @@ class _Linker:
         return [], ""
 
     def _answer(self, span: Span, actor: KnownActor, rule: str) -> MentionSuggestion:
-        kind = cast(ActorKind, actor.kind) if actor.kind in _KINDS else "unnamed"
+        kind = cast(ActorKind, actor.kind) if actor.kind in _KINDS else "source"
         why = _WHY.get(rule) or mentions.WHY.get(rule, "")
         return MentionSuggestion(span, actor.name, rule, confidence.of(rule), why, kind, actor.id)
 
     def _question(self, span: Span, actors: Sequence[KnownActor], rule: str) -> MentionSuggestion:
-        kind = cast(ActorKind, actors[0].kind) if actors[0].kind in _KINDS else "unnamed"
+        kind = cast(ActorKind, actors[0].kind) if actors[0].kind in _KINDS else "source"
         candidates = ids(actors[:_MOST])
         return MentionSuggestion(span, None, rule, confidence.of(rule), _WHY[rule], kind, None, candidates)
 

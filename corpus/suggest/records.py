@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from corpus.names import ActorKind
 from corpus.spans import Span
 
 PartRole = Literal["content", "source", "cue", "addressee"]
 QuoteType = Literal["direct", "indirect", "mixed"]
-ActorKind = Literal["person", "organisation", "country", "group", "unnamed"]
 
 
 @dataclass(frozen=True, slots=True)

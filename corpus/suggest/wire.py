@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Literal, get_args
 
+from corpus.names import ActorKind
 from corpus.spans import Span
 from corpus.suggest.records import (
-    ActorKind,
     MentionSuggestion,
     Part,
     PartRole,

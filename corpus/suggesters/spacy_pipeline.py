@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from corpus.names import ActorKind
 from corpus.spans import Span, trimmed
 from corpus.suggest.checking import one_line
-from corpus.suggest.records import ActorKind, MentionSuggestion, Source, SuggesterError
+from corpus.suggest.records import MentionSuggestion, Source, SuggesterError
 from corpus.suggesters.stretches import stretches
 
 try:

@@ -120,7 +120,7 @@ def _stand_in(mending: Mending, noun: str, id_: str, name: str) -> None:
     if noun == "coder":
         row = models.Coder(id=id_, name=name, created=at)
     elif noun == "actor":
-        row = models.Actor(id=id_, name=name, kind="unnamed", created=at, updated=at)
+        row = models.Actor(id=id_, name=name, kind="source", created=at, updated=at)
     else:
         row = models.Concept(id=id_, name=name, created=at, updated=at)
     mending.session.add(row)

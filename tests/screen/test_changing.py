@@ -365,7 +365,7 @@ async def test_a_typed_date_takes_the_place_of_the_present_one(opened: Opening) 
         await change(program, "date")
         await program.type("2021-02-30")
         await program.press("enter")
-        assert "nothing fits" in program.foot()[0]
+        assert "no date yet" in program.foot()[0]
         await program.press("ctrl+u")
         await program.type("2021-02-28")
         await program.press("enter")

@@ -173,6 +173,19 @@ async def test_a_typed_name_becomes_an_actor_in_the_same_step(opened: Opening) -
         assert [actor["name"] for actor in program.export()["actors"]] == ["Zora Quill"]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Zora Quill", "person"), ("Harbour Council", "organisation"), ("a man at the gate", "source")]
+)
+async def test_the_question_tells_what_a_new_actor_will_be(opened: Opening, name: str, kind: str) -> None:
+    async with opened() as program:
+        await program.find("We have waited")
+        await program.press("q")
+        await program.type(name)
+        assert f"{name} new {kind}" in " ".join(program.foot()[0].split())
+        await program.press("enter")
+        assert [(actor["name"], actor["kind"]) for actor in program.export()["actors"]] == [(name, kind)]
+
+
 async def test_going_back_writes_nothing(opened: Opening) -> None:
     async with opened() as program:
         await program.find("We have waited")

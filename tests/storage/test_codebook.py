@@ -36,6 +36,18 @@ def test_an_actor_is_found_by_name_or_alias_in_any_case(project: Project) -> Non
     assert [actor.id if actor else None for actor in found] == [le_drian, palace, None]
 
 
+def test_one_actor_is_read_with_what_is_its_own(project: Project) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        actors.create(session, "Harlan", aliases=["the other"], roles=[Role("speaker")])
+        le_drian = actors.create(session, "Le Drian", aliases=["z", "a"], roles=[Role("deputy"), MINISTER])
+    with project.reading() as session:
+        found = actors.find(session, le_drian)
+        assert found in actors.listing(session)
+        assert actors.find(session, "nobody") is None
+    assert found is not None
+    assert (found.aliases, found.roles) == (("z", "a"), (Role("deputy"), MINISTER))
+
+
 def test_editing_an_actor_replaces_what_is_given_and_undo_brings_it_back(project: Project) -> None:
     with history.act(project, coder="anna", verb="actor") as session:
         actor = actors.create(session, "Le Drian", aliases=["the minister"], roles=[MINISTER])

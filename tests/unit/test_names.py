@@ -45,6 +45,28 @@ def test_names_come_without_titles_and_other_capitals(text: str, expected: list[
     assert spotted(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ann Roe", "person"),
+        ("Roe", "person"),
+        ("France", "country"),
+        ("United States", "country"),
+        ("US", "country"),
+        ("European Union", "organisation"),
+        ("the Kremlin", "organisation"),
+        ("NATO", "organisation"),
+        ("Council of Ministers", "organisation"),
+        ("source in the foreign ministry", "source"),
+        ("Харлан", "person"),
+        ("مصر", "person"),
+        ("", "person"),
+    ],
+)
+def test_what_an_actor_of_a_name_is_can_be_told_from_its_words(name: str, kind: str) -> None:
+    assert names.kind_of(name) == kind
+
+
 def test_a_short_name_has_its_full_form() -> None:
     text = "Ann Roe met Bashar al-Assad. Then Roe left Assad. Le Pen and Marine Le Pen stayed, and Pen too."
     found = full(text)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from corpus.names import ActorKind, kind_of
 from corpus.suggest.records import MentionSuggestion, QuoteSuggestion, Speaker, StanceSuggestion, Suggestion
 from db import offers, phrases, quotes, suggestions
 from db.engine import Session
@@ -14,9 +15,6 @@ from tui.desk import Desk
 from tui.flows import acts, candidates, guessing, naming, quoting, stancing
 from tui.flows.candidates import Choice
 from tui.suggesting import Offer
-
-KIND_OF_UNNAMED = "source"
-"""What the codebook calls somebody whose name is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +117,15 @@ def _speakers(desk: Desk, speaker: Speaker | None) -> list[Choice]:
     return _proposed(desk, speaker.name, speaker.actor, speaker.candidates, _kind_of(desk, speaker.name))
 
 
-def _kind_of(desk: Desk, name: str) -> str:
-    """What a new actor of this name is, as the text's names tell; without a capital it is nobody's name."""
+def _kind_of(desk: Desk, name: str) -> ActorKind:
+    """What a new actor of this name is, as the text's names tell, or else its words."""
     names = (each for each in desk.proposals.linked if isinstance(each, MentionSuggestion) and each.name == name)
-    return next((each.kind for each in names), "unnamed" if name == name.lower() else "person")
+    return next((each.kind for each in names), None) or kind_of(name)
 
 
-def _proposed(desk: Desk, name: str, actor: str | None, others: Sequence[str], kind: str) -> list[Choice]:
+def _proposed(desk: Desk, name: str, actor: str | None, others: Sequence[str], kind: ActorKind) -> list[Choice]:
     """Whom a suggestion means or may mean, the likeliest first."""
     if actor is not None or not others:
-        kind = KIND_OF_UNNAMED if kind == "unnamed" else kind
         return [Choice(name, actor, kind=kind)] if name else []
     return [Choice(desk.proposals.name_of(other), other) for other in others]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import speakers
-from corpus.names import Name
+from corpus.names import ActorKind, Name, kind_of
 from corpus.spans import Span
 from db import actors, concepts, phrases, stances
 from db.engine import Session
@@ -28,7 +29,7 @@ class Choice:
     name: str = ""
     id: str | None = None
     noun: str = "actor"
-    kind: str = "person"
+    kind: ActorKind = "person"
     """What a new actor is."""
 
 
@@ -100,7 +101,7 @@ async def speaker_question(
     options = actor_options(people, near, every, acts.opened(desk).published)
     options.insert(min(NOBODY_PLACE, len(options)), Option(Choice(), describe.NOBODY, also="unnamed unsourced unknown"))
     about = describe.quoted(desk.reader.text[content.start : content.end])
-    return _question(desk, title, about, _led_by(first or _chosen_before(desk, content), options), "new actor")
+    return _question(desk, title, about, _led_by(first or _chosen_before(desk, content), options))
 
 
 def _chosen_before(desk: Desk, content: Span) -> list[Choice]:
@@ -137,7 +138,7 @@ async def actor_question(
     every = await desk.names()
     own = [name for name in every if name.span.meets(span)] or [Name(span, " ".join(exact.split()))]
     options = actor_options(people, own, every, acts.opened(desk).published)
-    return _question(desk, title, describe.quoted(exact), _led_by(first, options), "new actor")
+    return _question(desk, title, describe.quoted(exact), _led_by(first, options))
 
 
 async def target_question(desk: Desk, evidence: str, holder: str, first: Sequence[Choice] = ()) -> Question[Choice]:
@@ -148,8 +149,8 @@ async def target_question(desk: Desk, evidence: str, holder: str, first: Sequenc
     found += [(actor.id, _known(actor, on)) for actor in book.actors if actor.name != holder]
     options = [option for _, option in sorted(found, key=lambda pair: places.get(pair[0], len(places)))]
     known = {holder.casefold(), *(option.label.casefold() for option in options)}
-    options += [_spotted(full) for full in _frequent(await desk.names()) if full.casefold() not in known]
-    return _question(desk, f"{holder} on", evidence, _led_by(first, options), "new concept", "concept")
+    options += [_spotted(name) for name in _frequent(await desk.names()) if name.full.casefold() not in known]
+    return _question(desk, f"{holder} on", evidence, _led_by(first, options), may_be_concept=True)
 
 
 def actor_options(people: People, near: Sequence[Name], every: Sequence[Name], on: str) -> list[Option[Choice]]:
@@ -157,17 +158,17 @@ def actor_options(people: People, near: Sequence[Name], every: Sequence[Name], o
     by_name = {name.casefold(): actor for actor in people.actors for name in (*actor.aliases, actor.name)}
     options: dict[str, Option[Choice]] = {}
 
-    def offer(full: str) -> None:
-        actor = by_name.get(full.casefold())
-        options.setdefault(actor.id if actor else full, _known(actor, on) if actor else _spotted(full))
+    def offer(name: Name) -> None:
+        actor = by_name.get(name.full.casefold())
+        options.setdefault(actor.id if actor else name.full, _known(actor, on) if actor else _spotted(name))
 
     for name in near:
-        offer(name.full)
+        offer(name)
     places = _places(people.uses)
     for actor in sorted(people.actors, key=lambda actor: places.get(actor.id, len(places))):
         options.setdefault(actor.id, _known(actor, on))
-    for full in _frequent(every):
-        offer(full)
+    for name in _frequent(every):
+        offer(name)
     return list(options.values())
 
 
@@ -184,8 +185,13 @@ def _concept(concept: Concept) -> Option[Choice]:
     return Option(Choice(concept.name, concept.id, "concept"), concept.name, also=told)
 
 
-def _spotted(full: str) -> Option[Choice]:
-    return Option(Choice(full), full, "new")
+def _spotted(name: Name) -> Option[Choice]:
+    return Option(Choice(name.full, kind=name.kind), name.full, "new")
+
+
+def _new_actor(name: str) -> Option[Choice]:
+    kind = kind_of(name)
+    return Option(Choice(name, kind=kind), name, f"new {kind}")
 
 
 def _places(uses: Sequence[Use]) -> dict[str, int]:
@@ -193,24 +199,25 @@ def _places(uses: Sequence[Use]) -> dict[str, int]:
     return {use.id: place for place, use in enumerate(uses)}
 
 
-def _frequent(found: Sequence[Name]) -> list[str]:
-    """Full names by how often they stand in the text."""
-    counts: dict[str, int] = {}
+def _frequent(found: Sequence[Name]) -> list[Name]:
+    """The first of each full name, by how often they stand in the text."""
+    firsts: dict[str, Name] = {}
     for name in found:
-        counts[name.full] = counts.get(name.full, 0) + 1
-    return sorted(counts, key=lambda full: -counts[full])
+        firsts.setdefault(name.full, name)
+    counts = Counter(name.full for name in found)
+    return sorted(firsts.values(), key=lambda name: -counts[name.full])
 
 
 def _question(
-    desk: Desk, title: str, about: str, options: Sequence[Option[Choice]], hint: str, noun: str = "actor"
+    desk: Desk, title: str, about: str, options: Sequence[Option[Choice]], *, may_be_concept: bool = False
 ) -> Question[Choice]:
     """A question for an actor or a target; what is typed makes a new one."""
 
     def make(typed: str) -> list[Option[Choice]]:
         if not typed:
             return []
-        made = [Option(Choice(typed, noun=noun), typed, hint)]
-        return [*made, Option(Choice(typed), typed, "new actor")] if noun == "concept" else made
+        concept = [Option(Choice(typed, noun="concept"), typed, "new concept")] if may_be_concept else []
+        return [*concept, _new_actor(typed)]
 
     desk.choices = desk.choices or Choices()
     return Question(title, about, options, typing=make, picks=keymap.picks(), known=desk.choices)

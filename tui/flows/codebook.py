@@ -38,8 +38,10 @@ def _entries(session: Session) -> list[Entry]:
 
 async def _make(desk: Desk, entry: Entry) -> str:
     """Put an actor or a concept into the codebook; its id."""
-    noun, create = ("actor", actors.create) if isinstance(entry.item, Actor) else ("concept", concepts.create)
-    return await acts.write(desk, f"new {noun}", lambda session: create(session, entry.item.name))
+    item = entry.item
+    if isinstance(item, Actor):
+        return await acts.write(desk, "new actor", lambda session: actors.create(session, item.name, item.kind))
+    return await acts.write(desk, "new concept", lambda session: concepts.create(session, item.name))
 
 
 async def _change(desk: Desk, entry: Entry) -> None:

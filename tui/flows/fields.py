@@ -48,8 +48,8 @@ async def ask_date(desk: Desk, present: str, title: str = "date", accepts: Calla
     def dates(typed: str) -> list[Option[str]]:
         return [Option(typed, describe.day(typed), "this date")] if accepts(typed) else []
 
-    options = [Option("", "no date")]
-    return await desk.ask(Question(title, "as 2018-08-27 or 2018-08", options, typing=dates, start=present))
+    about, options = "as 2018-08-27 or 2018-08", [Option("", "no date")]
+    return await desk.ask(Question(title, about, options, typing=dates, start=present, nothing="no date yet"))
 
 
 async def ask_text(desk: Desk, title: str, present: str = "") -> str:

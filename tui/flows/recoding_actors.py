@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from corpus.names import ActorKind
 from corpus.spans import Span
 from db import actors
 from db.engine import Session
@@ -14,7 +15,7 @@ from tui.desk import Desk
 from tui.flows import acts, conflicts, versions
 from tui.flows.fields import Field, ask_date, ask_text, ask_word, pick
 
-KINDS = (
+KINDS: tuple[tuple[ActorKind, str], ...] = (
     ("person", ""),
     ("organisation", ""),
     ("country", ""),
@@ -115,7 +116,6 @@ async def _write(
     """Change what the codebook says of an actor; what is added is added to what it says now."""
 
     def edit(session: Session, version: int) -> None:
-        now = next((each for each in actors.listing(session) if each.id == actor.id), actor)
-        actors.edit(session, actor.id, version, **changes(now))
+        actors.edit(session, actor.id, version, **changes(actors.find(session, actor.id) or actor))
 
     await conflicts.write(desk, verb, versions.actor(actor), edit, span)

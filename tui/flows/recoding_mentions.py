@@ -16,8 +16,7 @@ from tui.flows.fields import Field
 
 async def fields(desk: Desk, mention: Mention) -> list[Field]:
     """The mention's actor, and then what the codebook says of this actor."""
-    book = await acts.read(desk, actors.listing)
-    actor = next((each for each in book if each.id == mention.actor), None)
+    actor = await acts.read(desk, lambda session: actors.find(session, mention.actor))
     if actor is None:
         raise ConflictError("This actor is gone from the codebook.")
     found = [Field("actor", actor.name, partial(_actor, desk, mention))]

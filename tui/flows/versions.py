@@ -56,7 +56,7 @@ def actor(seen: Actor) -> Subject:
     """An actor of the codebook."""
 
     def read(session: Session) -> tuple[int, Words]:
-        found = next((each for each in actors.listing(session) if each.id == seen.id), None)
+        found = actors.find(session, seen.id)
         return (found.version, _known(found)) if found else (0, {})
 
     return Subject(f"actor {seen.name}", seen.id, seen.version, _known(seen), read)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import fuzzy
+from corpus.names import kind_of
 from db.records import Actor, Concept
 from tui import look
 from tui.safe import safe
@@ -79,7 +80,7 @@ class CodebookPanel(Panel[Entry]):
         places = [frozenset(match.positions) for match in matches]
         fitting = [Entry(entry.item, entry.uses, 0, place) for entry, place in zip(found, places, strict=True)]
         known = {type(entry.item) for entry in self._all if entry.item.name.casefold() == name.casefold()}
-        fresh: list[Actor | Concept] = [Actor("", name), Concept("", name)]
+        fresh: list[Actor | Concept] = [Actor("", name, kind_of(name)), Concept("", name)]
         return [*fitting, *(Entry(item) for item in fresh if type(item) not in known)]
 
     def first(self, items: Sequence[Entry]) -> int:
@@ -97,7 +98,7 @@ class CodebookPanel(Panel[Entry]):
     def draw(self, item: Entry, width: int, chosen: bool) -> Sequence[Pieces]:
         """The sign, how often it is used, the name, and what else is told of it."""
         sign = ACTOR if isinstance(item.item, Actor) else CONCEPT
-        noun = "actor" if isinstance(item.item, Actor) else "concept"
+        noun = item.item.kind if isinstance(item.item, Actor) else "concept"
         style = look.REVERSE if chosen else look.PLAIN
         if item.is_new:
             return [[(" +" + " " * 8, look.STRONG), (safe(item.item.name), style), (f"  new {noun}", look.FAINT)]]

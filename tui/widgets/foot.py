@@ -134,7 +134,7 @@ class Foot(Unframed):
         if left and used + 6 <= width:
             pieces.append((f" ↓{left}", look.FAINT))
         if not pieces:
-            pieces.append((" nothing fits" if asking.typed else "", look.FAINT))
+            pieces.append((f" {asking.question.nothing}" if asking.typed else "", look.FAINT))
         return pieces, places
 
     def _prompt(self, asking: Asking[Any], width: int) -> Strip:
