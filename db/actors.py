@@ -14,7 +14,7 @@ from corpus.suggest.aliases import further_name
 from db import history, ids, models, records, rows, usage
 from db.errors import ProjectError
 from db.models import table
-from db.records import Role, Use
+from db.records import Role
 
 
 class Changes(TypedDict, total=False):
@@ -29,12 +29,30 @@ class Changes(TypedDict, total=False):
 
 def listing(session: Session) -> list[records.Actor]:
     """All actors by name."""
-    return sorted(_read(session), key=_by_name)
+    return sorted(read(session), key=_by_name)
+
+
+def read(session: Session, ids: Sequence[str] | None = None) -> Iterator[records.Actor]:
+    """All actors, or those of these ids, in no order."""
+    actors, aliases, roles = table(models.Actor), table(models.Alias), table(models.Role)
+
+    def rows_of(of: Table, id: Column[Any], *order: Column[Any]) -> Iterable[Any]:
+        query = of.select().order_by(*order)
+        return session.connection().execute(query if ids is None else query.where(id.in_(ids)))
+
+    names, held = defaultdict(list), defaultdict(list)
+    for row in rows_of(aliases, aliases.c.actor, aliases.c.position, aliases.c.id):
+        names[row.actor].append(row.name)
+    for row in rows_of(roles, roles.c.actor, roles.c.position, roles.c.id):
+        held[row.actor].append(Role(row.title, row.organisation, row.start, row.end))
+    for row in rows_of(actors, actors.c.id):
+        told = (tuple(names[row.id]), tuple(held[row.id]), row.note, row.version)
+        yield records.Actor(row.id, row.name, row.kind, *told)
 
 
 def find(session: Session, id: str) -> records.Actor | None:
     """The actor of this id."""
-    return next(_read(session, [id]), None)
+    return next(read(session, [id]), None)
 
 
 def find_by_name(session: Session, name: str) -> records.Actor | None:
@@ -43,7 +61,7 @@ def find_by_name(session: Session, name: str) -> records.Actor | None:
     actors, aliases = table(models.Actor).c, table(models.Alias).c
     for known in (select(actors.id, actors.name), select(aliases.actor, aliases.name)):
         if found := [id_ for id_, each in session.connection().execute(known) if each.casefold() == wanted]:
-            return min(_read(session, found), key=_by_name, default=None)
+            return min(read(session, found), key=_by_name, default=None)
     return None
 
 
@@ -116,11 +134,6 @@ def merge(session: Session, source: str, into: str) -> None:
     session.delete(gone)
 
 
-def uses(session: Session, document_id: str) -> list[Use]:
-    """How the actors were used, as named, as speakers, as holders and as targets."""
-    return usage.uses(session, references(), document_id)
-
-
 def totals(session: Session) -> dict[str, int]:
     """How often each actor is used in the whole project, by id; those that never are have no entry."""
     return usage.exact_totals(session, references())
@@ -140,24 +153,6 @@ def references() -> tuple[Column[Any], ...]:
     """The columns that refer to actors."""
     stance = table(models.Stance).c
     return table(models.Mention).c.actor, table(models.Quote).c.speaker, stance.holder, stance.target_actor
-
-
-def _read(session: Session, ids: Sequence[str] | None = None) -> Iterator[records.Actor]:
-    """All actors, or those of these ids, with their aliases and roles."""
-    actors, aliases, roles = table(models.Actor), table(models.Alias), table(models.Role)
-
-    def read(of: Table, id: Column[Any], *order: Column[Any]) -> Iterable[Any]:
-        query = of.select().order_by(*order)
-        return session.connection().execute(query if ids is None else query.where(id.in_(ids)))
-
-    names, held = defaultdict(list), defaultdict(list)
-    for row in read(aliases, aliases.c.actor, aliases.c.position, aliases.c.id):
-        names[row.actor].append(row.name)
-    for row in read(roles, roles.c.actor, roles.c.position, roles.c.id):
-        held[row.actor].append(Role(row.title, row.organisation, row.start, row.end))
-    for row in read(actors, actors.c.id):
-        told = (tuple(names[row.id]), tuple(held[row.id]), row.note, row.version)
-        yield records.Actor(row.id, row.name, row.kind, *told)
 
 
 def _by_name(actor: records.Actor) -> tuple[str, str]:

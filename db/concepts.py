@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Column
@@ -22,11 +23,15 @@ class Changes(TypedDict, total=False):
 
 def listing(session: Session) -> list[records.Concept]:
     """All concepts by name."""
-    found = [
-        records.Concept(row.id, row.name, row.parent, row.definition, row.version)
-        for row in session.connection().execute(table(models.Concept).select())
-    ]
-    return sorted(found, key=lambda concept: (concept.name.casefold(), concept.id))
+    return sorted(read(session), key=lambda concept: (concept.name.casefold(), concept.id))
+
+
+def read(session: Session, ids: Sequence[str] | None = None) -> Iterator[records.Concept]:
+    """All concepts, or those of these ids, in no order."""
+    rows_of = table(models.Concept)
+    query = rows_of.select() if ids is None else rows_of.select().where(rows_of.c.id.in_(ids))
+    for row in session.connection().execute(query):
+        yield records.Concept(row.id, row.name, row.parent, row.definition, row.version)
 
 
 def find_by_name(session: Session, name: str) -> records.Concept | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
+from sqlalchemy import Column
 from sqlmodel import Session, col, func, select
 
 from corpus.spans import Span
-from db import rows, usage
+from db import rows
 from db.errors import ProjectError
 from db.models import Actor, Concept, Evidence, Quote, Stance, table
-from db.records import Modality, Position, Use
+from db.records import Modality, Position
 
 STRONG = ("support", "oppose")
 """The positions that have a strength."""
@@ -97,10 +98,10 @@ def delete(session: Session, id: str, version: int | None = None) -> None:
     session.delete(stance)
 
 
-def targets(session: Session, document_id: str) -> list[Use]:
-    """How actors and concepts were used as targets."""
+def targets() -> tuple[Column[Any], ...]:
+    """The columns that refer to what a stance is about."""
     stance = table(Stance).c
-    return usage.uses(session, (stance.target_actor, stance.target_concept), document_id)
+    return stance.target_actor, stance.target_concept
 
 
 def _check(session: Session, stance: Stance) -> None:

@@ -1,11 +1,10 @@
-"""Suggestions: what became of them, each rule's record, and what the project knows that they are made with."""
+"""Suggestions: what became of them, and each rule's record."""
 
 from __future__ import annotations
 
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from sqlalchemy import func, select
@@ -13,8 +12,8 @@ from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from corpus.suggest import wire
-from corpus.suggest.records import Knowledge, KnownActor, KnownConcept, KnownRole, Suggestion
-from db import actors, concepts, history, models, offers, rows, usage
+from corpus.suggest.records import Suggestion
+from db import history, models, offers, rows
 from db.annotations import of_document
 from db.errors import ConflictError
 from db.models import table
@@ -22,18 +21,6 @@ from db.records import Noun, RuleRecord
 
 Outcome = Literal["accepted", "edited", "rejected"]
 Decision = tuple[Suggestion, Outcome]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What suggestions in a document have to be held against."""
-
-    rejected: frozenset[str]
-    """The keys of what this coder has rejected."""
-    codebook: str
-    """Tells this state of the codebook from others."""
-    knowledge: Knowledge | None
-    """The codebook, unless the caller knows this state of it."""
 
 
 def decide(session: Session, document_id: str, decisions: Iterable[Decision]) -> None:
@@ -105,42 +92,3 @@ def records(session: Session) -> list[RuleRecord]:
         RuleRecord(rule, kind, found.get("accepted", 0), found.get("edited", 0), found.get("rejected", 0))
         for (kind, rule), found in ordered
     ]
-
-
-def standing(session: Session, coder: str, document_id: str, known: str) -> Standing:
-    """What the suggestions in a document have to be held against, where the caller knows a state of the codebook."""
-    state = codebook_state(session)
-    book = None if state == known else knowledge(session)
-    return Standing(rejected(session, coder, document_id), state, book)
-
-
-def codebook_state(session: Session) -> str:
-    """A text that differs whenever the codebook does: every edit of an actor or concept grows a version."""
-    told = []
-    for model in (models.Actor, models.Concept):
-        entry = table(model).c
-        query = select(func.count(), func.sum(entry.version), func.max(entry.updated)).select_from(entry.id.table)
-        told.append(" ".join(map(str, session.execute(query).one())))
-    return "; ".join(told)
-
-
-def knowledge(session: Session) -> Knowledge:
-    """The codebook as the rules know it, with how often each entry is used."""
-    known, targets = (usage.totals(session, noun.references()) for noun in (actors, concepts))
-    return Knowledge(
-        tuple(
-            KnownActor(
-                actor.id,
-                actor.name,
-                actor.kind,
-                actor.aliases,
-                tuple(KnownRole(role.title, role.organisation, role.start, role.end) for role in actor.roles),
-                known.get(actor.id, 0),
-            )
-            for actor in actors.listing(session)
-        ),
-        tuple(
-            KnownConcept(concept.id, concept.name, concept.definition, targets.get(concept.id, 0))
-            for concept in concepts.listing(session)
-        ),
-    )

@@ -6,40 +6,71 @@ entry that is used often it is enough to know that it is.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, func, select
+from sqlalchemy import Column, Select, func, select
 from sqlmodel import Session
 
 from db.records import Use
 
-_NAMED = 500
-"""Up to how many entries used last at the same time are told apart by their counts: more only an import makes."""
 OFTEN = 20
 """Up to how many uses are counted in each kind of mark."""
+_AT_ONCE = 500
 
 
-def uses(session: Session, columns: Sequence[Column[Any]], document_id: str) -> list[Use]:
-    """The uses of what these columns of marks refer to, most in this document first, then the latest."""
-    here: defaultdict[str, int] = defaultdict(int)
+class Tallied(NamedTuple):
+    """How an entry was used in one kind of mark."""
+
+    last: str
+    """When it was last."""
+    times: int
+    """How often, up to `OFTEN`."""
+
+
+Tally = dict[Column[Any], dict[str, Tallied]]
+"""For each column of marks how the entries of the codebook were used that it refers to, by their ids."""
+
+
+def tally(session: Session, columns: Sequence[Column[Any]]) -> Tally:
+    """How all entries were used; those that never were have no place in it."""
+    return {column: _tallied(session, column, _referred(column)) for column in columns}
+
+
+def renewed(session: Session, known: Tally, changed: Mapping[Column[Any], Collection[str]]) -> Tally:
+    """The tally with what is used now of the entries that were used otherwise in some columns."""
+    found = dict(known)
+    for column, entries in changed.items():
+        found[column] = {id_: tallied for id_, tallied in known[column].items() if id_ not in entries}
+        ids = sorted(entries)
+        for first in range(0, len(ids), _AT_ONCE):
+            found[column] |= _tallied(session, column, ids[first : first + _AT_ONCE])
+    return found
+
+
+def uses(session: Session, known: Tally, columns: Sequence[Column[Any]], document_id: str) -> list[Use]:
+    """The uses of what these columns refer to: most in this document first, then the latest, then the most used."""
+    here: Counter[str] = Counter()
     for column in columns:
         query = select(column, func.count()).where(column.table.c.document == document_id, column.is_not(None))
         for id_, count in session.connection().execute(query.group_by(column)):
             here[id_] += count
-    found = [Use(id_, here[id_], last) for id_, last in _lasts(session, columns).items()]
-    equals = Counter((use.here, use.last) for use in found)
-    tied = [use.id for use in found if equals[use.here, use.last] > 1]
-    total = _counts(session, columns, tied[:_NAMED]) if tied else {}
-    return sorted(found, key=lambda use: (use.here, use.last, total.get(use.id, 0), use.id), reverse=True)
+    lasts: dict[str, str] = {}
+    for column in columns:
+        for id_, tallied in known[column].items():
+            lasts[id_] = max(lasts.get(id_, ""), tallied.last)
+    counts = totals(known, columns)
+    found = [Use(id_, here[id_], last) for id_, last in lasts.items()]
+    return sorted(found, key=lambda use: (use.here, use.last, counts[use.id], use.id), reverse=True)
 
 
-def totals(session: Session, columns: Sequence[Column[Any]]) -> dict[str, int]:
-    """How often each is used in the whole project, up to `OFTEN` in each column; those used last come first."""
-    lasts = _lasts(session, columns)
-    counts = _counts(session, columns)
-    return {id_: counts[id_] for id_ in sorted(lasts, key=lambda id_: (lasts[id_], id_), reverse=True)}
+def totals(known: Tally, columns: Sequence[Column[Any]]) -> Counter[str]:
+    """How often each entry is used in the whole project, up to `OFTEN` in each column."""
+    found: Counter[str] = Counter()
+    for column in columns:
+        found.update({id_: tallied.times for id_, tallied in known[column].items()})
+    return found
 
 
 def exact_totals(session: Session, columns: Sequence[Column[Any]], ids: Sequence[str] = ()) -> dict[str, int]:
@@ -52,38 +83,20 @@ def exact_totals(session: Session, columns: Sequence[Column[Any]], ids: Sequence
     return dict(found)
 
 
-def _lasts(session: Session, columns: Sequence[Column[Any]]) -> dict[str, str]:
-    """When each entry of the codebook was used last that was ever used."""
-    found: dict[str, str] = {}
-    for entry, those in _by_entry(columns).items():
-        last = (
-            select(func.max(column.table.c.created)).where(column == entry).correlate(entry.table).scalar_subquery()
-            for column in those
-        )
-        for id_, *times in session.connection().execute(select(entry, *last)):
-            if told := [time for time in (found.get(id_), *times) if time]:
-                found[id_] = max(told)
-    return found
+def _tallied(session: Session, column: Column[Any], ids: Select[Any] | Sequence[str]) -> dict[str, Tallied]:
+    """How some entries were used in one column."""
+    (reference,) = column.foreign_keys
+    entry = reference.column
+    last = select(func.max(column.table.c.created)).where(column == entry).correlate(entry.table)
+    some = select(column).where(column == entry).correlate(entry.table).limit(OFTEN).subquery()
+    count = select(func.count()).select_from(some)
+    query = select(entry, last.scalar_subquery(), count.scalar_subquery()).where(entry.in_(ids))
+    return {id_: Tallied(*told) for id_, *told in session.connection().execute(query) if told[0] is not None}
 
 
-def _counts(session: Session, columns: Sequence[Column[Any]], ids: Sequence[str] | None = None) -> dict[str, int]:
-    """How often each entry, or each of these, was used."""
-    found: defaultdict[str, int] = defaultdict(int)
-    for entry, those in _by_entry(columns).items():
-        some = (
-            select(column).where(column == entry).correlate(entry.table).limit(OFTEN).subquery() for column in those
-        )
-        counts = (select(func.count()).select_from(each).scalar_subquery() for each in some)
-        query = select(entry, *counts)
-        for id_, *told in session.connection().execute(query if ids is None else query.where(entry.in_(ids))):
-            found[id_] += sum(told)
-    return found
-
-
-def _by_entry(columns: Sequence[Column[Any]]) -> dict[Column[Any], list[Column[Any]]]:
-    """The columns by the column of the codebook that they refer to."""
-    found: dict[Column[Any], list[Column[Any]]] = {}
-    for column in columns:
-        (reference,) = column.foreign_keys
-        found.setdefault(reference.column, []).append(column)
-    return found
+def _referred(column: Column[Any]) -> Select[Any]:
+    """The entries that a column refers to, one step in its index for each, however often it does."""
+    found = select(func.min(column).label("id")).cte(recursive=True)
+    following = select(func.min(column)).where(column > found.c.id).scalar_subquery()
+    steps = found.union_all(select(following).where(found.c.id.is_not(None)))
+    return select(steps.c.id).where(steps.c.id.is_not(None))

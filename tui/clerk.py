@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from db.engine import Project
+    from db.codebook import Codebook
+    from db.engine import Project, Session
     from tui.watcher import Watcher
 
 P = ParamSpec("P")
@@ -31,6 +32,8 @@ class Clerk:
         self._opening: asyncio.Future[Project] | None = None
         self._project: Project | None = None
         self._watcher: Watcher | None = None
+        self._codebook: Codebook | None = None
+        """As it was read last; only the thread knows it."""
 
     async def ready(self) -> Project:
         """The open project; the first call opens it.
@@ -54,6 +57,18 @@ class Clerk:
         """Run the job with the project; jobs run in the order in which they were given."""
         project = await self.ready()
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: job(project, *args, **kwargs))
+
+    async def read_codebook(self, look: Callable[[Session, Codebook], T]) -> T:
+        """Read in one session, with the codebook as it is then."""
+
+        def job(project: Project) -> T:
+            from db import codebook  # late: it loads SQLModel
+
+            with project.reading() as session:
+                self._codebook = codebook.renewed(session, self._codebook)
+                return look(session, self._codebook)
+
+        return await self.do(job)
 
     def watch(self, seconds: float, tell: Callable[[], object]) -> None:
         """Look every so many seconds whether somebody has written to the open project; `tell` runs in a thread."""

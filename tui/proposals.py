@@ -17,6 +17,7 @@ from tui.suggesting import LONG, Offer, Offers
 if TYPE_CHECKING:
     from corpus.suggest.gathering import Crew
     from corpus.suggest.records import Knowledge, Suggestion
+    from db.codebook import Codebook
 
 
 class Proposals:
@@ -39,8 +40,8 @@ class Proposals:
         self._linked: tuple[Suggestion, ...] | None = None
         self._crew: Crew | None = None
         self._knowledge: Knowledge | None = None
-        self._codebook = ""
-        """Which state of the codebook is known."""
+        self._codebook: Codebook | None = None
+        """What the knowledge was made of."""
         self._every: Sequence[Offer] = ()
         """Also what is not shown."""
         self._task: asyncio.Task[None] | None = None
@@ -150,14 +151,12 @@ class Proposals:
             self._proposed = gathered.suggestions
             for remark in gathered.remarks[:1]:
                 self._say(remark, not gathered.complete)
-        standing = await offering.standing(self._clerk, document, self._codebook)
-        if standing.knowledge is not None:
-            self._knowledge, self._codebook, self._linked = standing.knowledge, standing.codebook, None
-        if self._knowledge is None:
-            return
+        rejected, book = await offering.standing(self._clerk, document)
+        if self._knowledge is None or not book.is_like(self._codebook):
+            self._knowledge, self._codebook, self._linked = await asyncio.to_thread(book.knowledge), book, None
         if self._linked is None:
             self._linked = await asyncio.to_thread(offering.link, document, self._proposed, self._knowledge)
-        made = offering.Offering(document, self._annotations, self._clerk.coder, standing.rejected, self._knowledge)
+        made = offering.Offering(document, self._annotations, self._clerk.coder, rejected, self._knowledge)
         self._every = await asyncio.to_thread(made.of, self._linked)
         self.offers = await asyncio.to_thread(Offers.of, self._every, self.shown)
         self._show(self.offers)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from storage.samples import article, span_of, state, steps
+from storage.samples import span_of, state
 
-from corpus.spans import Span
-from db import actors, annotations, concepts, documents, history, mentions, models, quotes, stances, suggestions, usage
+from db import (
+    actors,
+    annotations,
+    concepts,
+    history,
+    mentions,
+    quotes,
+    stances,
+)
 from db.engine import Project
 from db.errors import ConflictError, ProjectError
-from db.models import table
-from db.records import Role, Use
+from db.records import Role
 
 MINISTER = Role("foreign minister", "France", "2018-10", "2022-05")
 
@@ -197,51 +203,6 @@ def test_nothing_is_merged_into_itself(project: Project) -> None:
             concepts.merge(session, concept, concept)
 
 
-def test_uses_tell_what_is_used_here_and_everywhere_and_when_last(project: Project, document: str) -> None:
-    with history.act(project, coder="anna", verb="mark") as session:
-        other, _ = documents.add(session, article("Harlan and Jensen."))
-        harlan, jensen = actors.create(session, "Harlan"), actors.create(session, "Jensen")
-        actors.create(session, "never used")
-        concept = concepts.create(session, "gas")
-        mentions.add(session, document, harlan, span_of("Harlan"))
-        quotes.add(session, document, type="direct", parts=[("content", span_of("Each spring"))], speaker=harlan)
-        stances.add(session, document, holder=harlan, target_concept=concept, position="mixed")
-        mentions.add(session, other, jensen, span_of("Jensen", "Harlan and Jensen."))
-        stances.add(session, other, holder=jensen, target_actor=harlan, position="mixed")
-        at = history.time_of(session)
-    with project.reading() as session:
-        assert actors.uses(session, document) == [Use(harlan, 3, at), Use(jensen, 0, at)]
-        assert stances.targets(session, other) == [Use(harlan, 1, at), Use(concept, 0, at)]
-
-
-def test_of_those_used_last_at_the_same_time_the_more_used_comes_first(project: Project, document: str) -> None:
-    with history.act(project, coder="anna", verb="mark") as session:
-        other, _ = documents.add(session, article("Harlan and Jensen."))
-        often, once = actors.create(session, "Harlan"), actors.create(session, "Jensen")
-        mentions.add(session, document, once, span_of("Jensen"))
-        for _ in range(3):
-            mentions.add(session, document, often, span_of("Harlan"))
-    with project.reading() as session:
-        assert [use.id for use in actors.uses(session, other)] == [often, once]
-        assert usage.totals(session, [table(models.Mention).c.actor]) == {often: 3, once: 1}
-
-
-def test_how_often_something_is_used_costs_the_same_however_often_it_is(project: Project, document: str) -> None:
-    if project.path is None:
-        pytest.skip("counts the steps of SQLite's machine")
-    spent = []
-    for _ in range(2):
-        with history.act(project, coder="anna", verb="mark") as session:
-            actor = actors.find_by_name(session, "Harlan")
-            id_ = actor.id if actor else actors.create(session, "Harlan")
-            other, _ = documents.add(session, article("Harlan and Jensen."))
-            for _ in range(2 * usage.OFTEN):
-                mentions.add(session, other, id_, Span(0, 6))
-        with project.reading() as session:
-            spent.append(steps(session, lambda: (actors.uses(session, document), suggestions.knowledge(session))))
-    assert spent[0] == spent[1]
-
-
 def test_only_what_is_used_nowhere_can_be_deleted_and_undo_brings_it_back(project: Project, document: str) -> None:
     with history.act(project, coder="anna", verb="actor") as session:
         spoken = actors.create(session, "Lena Orsini")
@@ -291,3 +252,21 @@ def test_what_somebody_else_has_edited_meanwhile_is_not_deleted(project: Project
     with project.reading() as session:
         assert [each.id for each in actors.listing(session)] == [other]
         assert [each.id for each in concepts.listing(session)] == [used]
+
+
+def test_a_name_is_learned_once_and_undone_with_its_act(project: Project) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        harlan = actors.create(session, "Augustin Harlan", aliases=["Gus"])
+        lorvik = actors.create(session, "Lorvik", "country")
+    before = state(project)
+    with history.act(project, coder="anna", verb="actor") as session:
+        for form in ("Gus", "HARLAN", "he", "the president", "President", "Lorvik"):
+            actors.learn(session, harlan, form)
+    assert state(project) == before
+    with history.act(project, coder="anna", verb="actor") as session:
+        actors.learn(session, harlan, "Harlan-Vale")
+        actors.learn(session, lorvik, "Gus")
+    with project.reading() as session:
+        assert [actor.aliases for actor in actors.listing(session)] == [("Gus", "Harlan-Vale"), ()]
+    history.undo(project, "anna")
+    assert state(project) == before

@@ -12,9 +12,6 @@ from storage.samples import TEXT, article, span_of, state
 
 from corpus.spans import Span
 from corpus.suggest.records import (
-    KnownActor,
-    KnownConcept,
-    KnownRole,
     MentionSuggestion,
     Part,
     QuoteSuggestion,
@@ -39,7 +36,7 @@ from db import (
 )
 from db.engine import Project
 from db.errors import ConflictError
-from db.records import Annotations, Role, RuleRecord
+from db.records import Annotations, RuleRecord
 
 Open = Callable[[str | Path], Project]
 
@@ -98,30 +95,6 @@ def test_what_is_marked_meanwhile_is_refused_with_all_that_was_accepted_with_it(
     for accepted in ([QUOTE], [HARLAN, QUOTE], [QUOTE, HARLAN]):
         with pytest.raises(ConflictError, match=r"^another screen has marked that meanwhile; nothing was written$"):
             refuse(*accepted)
-
-
-@pytest.mark.parametrize("noun", ["actor", "concept"])
-def test_any_edit_of_the_codebook_is_another_state_of_it(project: Project, noun: str) -> None:
-    def state() -> str:
-        with project.reading() as session:
-            return suggestions.codebook_state(session)
-
-    table = actors if noun == "actor" else concepts
-    states = [state()]
-    with history.act(project, coder="anna", verb="new") as session:
-        one, other = table.create(session, "Dam"), table.create(session, "Canal")
-    states.append(state())
-    with history.act(project, coder="anna", verb="rename") as session:
-        table.edit(session, one, 1, name="Weir")
-    states.append(state())
-    with history.act(project, coder="anna", verb="rename") as session:
-        table.edit(session, other, 1, name="Ditch")
-    states.append(state())
-    with history.act(project, coder="anna", verb="delete") as session:
-        table.delete(session, other, 2)
-    states.append(state())
-    assert len(set(states)) == len(states)
-    assert state() == states[-1]
 
 
 # What was proposed
@@ -266,7 +239,7 @@ def test_suggestions_are_held_against_what_this_coder_rejected_in_this_document(
     decide(project, document, (QUOTE, "rejected"), (HARLAN, "accepted"))
     decide(project, document, (HARLAN, "rejected"), coder="bela")
     with project.reading() as session:
-        told = [suggestions.standing(session, *whose, "").rejected for whose in (("anna", document), ("anna", other))]
+        told = [suggestions.rejected(session, *whose) for whose in (("anna", document), ("anna", other))]
     assert told == [{offers.key(QUOTE)}, frozenset()]
 
 
@@ -337,72 +310,6 @@ def test_what_was_rejected_is_not_offered_whichever_rule_proposes_it() -> None:
 def test_what_two_rules_propose_is_offered_once_from_the_better_one() -> None:
     worse = QuoteSuggestion("direct", QUOTE.parts, None, "", "quote.new", 0.7, "")
     assert offers.still_open([worse, QUOTE, worse], Annotations(), ()) == [QUOTE]
-
-
-# What the project knows
-
-
-def test_the_codebook_is_told_with_its_uses(project: Project, document: str) -> None:
-    with history.act(project, coder="anna", verb="actor") as session:
-        role = Role("president", "Tessalia", "2018", "")
-        harlan = actors.create(session, "Augustin Harlan", aliases=["Harlan"], roles=[role])
-        lorvik = actors.create(session, "Lorvik", "country")
-        canal = concepts.create(session, "canal", definition="through the delta")
-        mentions.add(session, document, harlan, span_of("Harlan"))
-        quotes.add(session, document, type="direct", parts=[("content", DIGS)], speaker=harlan)
-        stances.add(session, document, holder=harlan, target_concept=canal, position="neutral")
-    with project.reading() as session:
-        known = suggestions.knowledge(session)
-    assert known.actors == (
-        KnownActor(harlan, "Augustin Harlan", "person", ("Harlan",), (KnownRole("president", "Tessalia", "2018"),), 3),
-        KnownActor(lorvik, "Lorvik", "country"),
-    )
-    assert known.concepts == (KnownConcept(canal, "canal", "through the delta", 1),)
-
-
-def test_the_codebook_is_read_again_only_when_it_changed(project: Project, document: str) -> None:
-    def standing(known: str) -> suggestions.Standing:
-        with project.reading() as session:
-            return suggestions.standing(session, "anna", document, known)
-
-    states = [standing("").codebook]
-    with history.act(project, coder="anna", verb="actor") as session:
-        harlan = actors.create(session, "Augustin Harlan")
-    states.append(standing("").codebook)
-    with history.act(project, coder="anna", verb="actor") as session:
-        mentions.add(session, document, harlan, span_of("Harlan"))
-    assert standing(states[-1]).knowledge is None
-    with history.act(project, coder="anna", verb="alias") as session:
-        actors.learn(session, harlan, "Gus")
-    found = standing(states[-1])
-    assert found.knowledge is not None
-    assert found.knowledge.actors[0].aliases == ("Gus",)
-    states.append(found.codebook)
-    with history.act(project, coder="anna", verb="concept") as session:
-        concepts.create(session, "canal")
-    states.append(standing("").codebook)
-    assert len(set(states)) == 4
-    for earlier in (states[2], states[1]):
-        history.undo(project, "anna")
-        assert standing("").codebook == earlier
-
-
-def test_a_name_is_learned_once_and_undone_with_its_act(project: Project) -> None:
-    with history.act(project, coder="anna", verb="actor") as session:
-        harlan = actors.create(session, "Augustin Harlan", aliases=["Gus"])
-        lorvik = actors.create(session, "Lorvik", "country")
-    before = state(project)
-    with history.act(project, coder="anna", verb="actor") as session:
-        for form in ("Gus", "HARLAN", "he", "the president", "President", "Lorvik"):
-            actors.learn(session, harlan, form)
-    assert state(project) == before
-    with history.act(project, coder="anna", verb="actor") as session:
-        actors.learn(session, harlan, "Harlan-Vale")
-        actors.learn(session, lorvik, "Gus")
-    with project.reading() as session:
-        assert [actor.aliases for actor in actors.listing(session)] == [("Gus", "Harlan-Vale"), ()]
-    history.undo(project, "anna")
-    assert state(project) == before
 
 
 # What speakers were called before

@@ -23,6 +23,7 @@ from corpus.suggest.records import MentionSuggestion
 from db import (
     actors,
     annotations,
+    codebook,
     concepts,
     documents,
     editions,
@@ -80,6 +81,8 @@ class Project(RuleBasedStateMachine):
         self.project = open_project(str(shutil.copy(self.blank, Path(self.folder.name) / "project.db")))
         with history.act(self.project, coder="librarian", verb="add", undoable=False) as session:
             self.document = documents.add(session, article(title="Harlan says", outlet="Herald"))[0]
+        with self.project.reading() as session:
+            self.book = codebook.read(session)
         self.now = self.state()
         self.before: list[State] = []
         self.after: list[State] = []
@@ -115,10 +118,17 @@ class Project(RuleBasedStateMachine):
             edit(session)
             refused = False
         now = self.state()
+        self.renew()
         assert not refused or now == self.now
         if now != self.now:
             self.before.append(self.now)
             self.now, self.after = now, []
+
+    def renew(self) -> None:
+        """The log tells all that has changed in the codebook and in how it is used."""
+        with self.project.reading() as session:
+            self.book = codebook.renewed(session, self.book)
+            assert self.book == codebook.read(session)
 
     def marks(self, session: Session) -> Any:
         return annotations.of_document(session, self.document)
@@ -317,12 +327,14 @@ class Project(RuleBasedStateMachine):
 
     def step_back(self) -> None:
         assert history.undo(self.project, "anna")
+        self.renew()
         self.after.append(self.now)
         self.now = self.before.pop()
         assert self.state() == self.now
 
     def step_forth(self) -> None:
         assert history.redo(self.project, "anna")
+        self.renew()
         self.before.append(self.now)
         self.now = self.after.pop()
         assert self.state() == self.now

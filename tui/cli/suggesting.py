@@ -79,19 +79,19 @@ def suggest(
 
 def _lent(chosen: Chosen) -> Knowledge:
     """The codebook of a project, which is closed again before files are read: that may take long."""
-    from db import suggestions  # late, as above
+    from db import codebook  # late, as above
 
     with chosen.project() as project, project.reading() as session:
-        return suggestions.knowledge(session)
+        return codebook.read(session).knowledge()
 
 
 def _on_documents(chosen: Chosen, proposing: Callable[[Knowledge], Proposer], jobs: int | None) -> None:
     """Print what is proposed for the documents of the project."""
-    from db import documents, suggestions  # late, as above
+    from db import codebook, documents  # late, as above
 
     with chosen.project() as project:
         with project.reading() as session:
-            proposer = proposing(suggestions.knowledge(session))
+            proposer = proposing(codebook.read(session).knowledge())
             ids = documents.ids(session)
         if ids:
             _run(proposer, _from_project(project, ids), jobs or workers.fitting(len(ids)), len(ids))

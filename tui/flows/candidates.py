@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus import speakers
 from corpus.names import ActorKind, Name, kind_of
 from corpus.spans import Span
-from db import actors, concepts, phrases, stances
+from db import actors, concepts, phrases
 from db.engine import Session
 from db.records import Actor, Concept, Use
 from tui import describe, keymap
@@ -37,17 +37,17 @@ class Choice:
 class People:
     """The actors with how they have been used."""
 
-    actors: list[Actor]
-    uses: list[Use]
+    actors: Sequence[Actor]
+    uses: Sequence[Use]
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
     """The actors and concepts with how they have been used as targets."""
 
-    actors: list[Actor]
-    concepts: list[Concept]
-    uses: list[Use]
+    actors: Sequence[Actor]
+    concepts: Sequence[Concept]
+    uses: Sequence[Use]
 
 
 def speaker_id(session: Session, choice: Choice) -> str | None:
@@ -76,15 +76,14 @@ def concept_id(session: Session, choice: Choice) -> str:
 async def _people(desk: Desk) -> People:
     """Read the actors as they are used in the open document."""
     document = acts.opened(desk).id
-    return await acts.read(desk, lambda session: People(actors.listing(session), actors.uses(session, document)))
+    return await desk.clerk.read_codebook(lambda session, book: People(book.actors, book.actor_uses(session, document)))
 
 
 async def _targets(desk: Desk) -> Targets:
     """Read the codebook as it is spoken about in the open document."""
     document = acts.opened(desk).id
-    return await acts.read(
-        desk,
-        lambda session: Targets(actors.listing(session), concepts.listing(session), stances.targets(session, document)),
+    return await desk.clerk.read_codebook(
+        lambda session, book: Targets(book.actors, book.concepts, book.target_uses(session, document))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from db import actors, concepts
+from db.codebook import Codebook
 from db.engine import Session
 from db.records import Actor
 from tui.desk import Cancelled, Desk
@@ -18,7 +19,7 @@ async def codebook(desk: Desk) -> None:
     typed = chosen = said = ""
     acts.opened(desk)
     while True:
-        panel = CodebookPanel(await acts.read(desk, _entries), typed, chosen, said)
+        panel = CodebookPanel(await desk.clerk.read_codebook(_entries), typed, chosen, said)
         taken: Entry | None = await desk.show_screen(panel)
         if taken is None:
             return
@@ -31,9 +32,8 @@ async def codebook(desk: Desk) -> None:
             said = desk.notice.text if desk.notice else ""
 
 
-def _entries(session: Session) -> list[Entry]:
-    uses = actors.totals(session) | concepts.totals(session)
-    return entries(actors.listing(session), concepts.listing(session), uses)
+def _entries(session: Session, book: Codebook) -> list[Entry]:
+    return entries(book.actors, book.concepts, actors.totals(session) | concepts.totals(session))
 
 
 async def _make(desk: Desk, entry: Entry) -> str:

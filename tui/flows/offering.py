@@ -18,10 +18,10 @@ from corpus.suggest.records import (
     Suggestion,
 )
 from db import offers, phrases, proposals, suggestions
+from db.codebook import Codebook
 from db.engine import Project
 from db.errors import ProjectError
 from db.records import Annotations, Document
-from db.suggestions import Standing
 from tui import describe, proposer
 from tui.clerk import Clerk
 from tui.suggesting import Offer
@@ -49,14 +49,11 @@ def _kept(project: Project, document: Document, basis: str) -> tuple[Suggestion,
         return proposals.find(session, document.sha256, basis, len(document.text))
 
 
-async def standing(clerk: Clerk, document: Document, known: str) -> Standing:
-    """What the suggestions have to be held against; the codebook only where another state of it is known."""
-
-    def look(project: Project) -> Standing:
-        with project.reading() as session:
-            return suggestions.standing(session, clerk.coder, document.id, known)
-
-    return await clerk.do(look)
+async def standing(clerk: Clerk, document: Document) -> tuple[frozenset[str], Codebook]:
+    """What the suggestions have to be held against: the keys of what this coder has rejected, and the codebook."""
+    return await clerk.read_codebook(
+        lambda session, book: (suggestions.rejected(session, clerk.coder, document.id), book)
+    )
 
 
 def link(document: Document, proposed: Sequence[Suggestion], knowledge: Knowledge) -> tuple[Suggestion, ...]:

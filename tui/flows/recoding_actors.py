@@ -97,7 +97,8 @@ async def _note(desk: Desk, actor: Actor, span: Span | None) -> None:
 
 async def _merge(desk: Desk, actor: Actor, span: Span | None) -> None:
     """Every mark of the actor, its names and its roles go to another one."""
-    others = [each for each in await acts.read(desk, actors.listing) if each.id != actor.id]
+    every = await desk.clerk.read_codebook(lambda _, book: book.actors)
+    others = (each for each in every if each.id != actor.id)
     options = [Option(each.id, each.name, each.kind, "\n".join(each.aliases)) for each in others]
     into = await pick(desk, f"merge {actor.name} into", options)
     await acts.write(desk, "merge", lambda session: actors.merge(session, actor.id, into), span)

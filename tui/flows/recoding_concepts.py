@@ -73,7 +73,8 @@ async def _delete(desk: Desk, concept: Concept) -> None:
 
 
 async def _others(desk: Desk, concept: Concept) -> list[Concept]:
-    return [each for each in await acts.read(desk, concepts.listing) if each.id != concept.id]
+    every = await desk.clerk.read_codebook(lambda _, book: book.concepts)
+    return [each for each in every if each.id != concept.id]
 
 
 async def _write(desk: Desk, concept: Concept, verb: str, **changes: Unpack[concepts.Changes]) -> None:

@@ -1,0 +1,166 @@
+"""The codebook in memory: how its entries are used, and what the log tells to have changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from storage.samples import article, span_of, steps
+
+from corpus.spans import Span
+from corpus.suggest.records import KnownActor, KnownConcept, KnownRole
+from db import (
+    actors,
+    codebook,
+    concepts,
+    documents,
+    history,
+    mentions,
+    models,
+    quotes,
+    stances,
+    usage,
+)
+from db.engine import Project
+from db.models import table
+from db.records import Role, Use
+
+MINISTER = Role("foreign minister", "France", "2018-10", "2022-05")
+
+
+def test_uses_tell_what_is_used_here_and_everywhere_and_when_last(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mark") as session:
+        other, _ = documents.add(session, article("Harlan and Jensen."))
+        harlan, jensen = actors.create(session, "Harlan"), actors.create(session, "Jensen")
+        actors.create(session, "never used")
+        concept = concepts.create(session, "gas")
+        mentions.add(session, document, harlan, span_of("Harlan"))
+        quotes.add(session, document, type="direct", parts=[("content", span_of("Each spring"))], speaker=harlan)
+        stances.add(session, document, holder=harlan, target_concept=concept, position="mixed")
+        mentions.add(session, other, jensen, span_of("Jensen", "Harlan and Jensen."))
+        stances.add(session, other, holder=jensen, target_actor=harlan, position="mixed")
+        at = history.time_of(session)
+    with project.reading() as session:
+        book = codebook.read(session)
+        assert book.actor_uses(session, document) == [Use(harlan, 3, at), Use(jensen, 0, at)]
+        assert book.target_uses(session, other) == [Use(harlan, 1, at), Use(concept, 0, at)]
+
+
+def test_of_those_used_last_at_the_same_time_the_more_used_comes_first(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mark") as session:
+        other, _ = documents.add(session, article("Harlan and Jensen."))
+        often, once = actors.create(session, "Harlan"), actors.create(session, "Jensen")
+        mentions.add(session, document, once, span_of("Jensen"))
+        for _ in range(3):
+            mentions.add(session, document, often, span_of("Harlan"))
+    with project.reading() as session:
+        book = codebook.read(session)
+        assert [use.id for use in book.actor_uses(session, other)] == [often, once]
+        assert usage.totals(book.tally, [table(models.Mention).c.actor]) == {often: 3, once: 1}
+
+
+def test_how_often_something_is_used_costs_the_same_however_often_it_is(project: Project, document: str) -> None:
+    if project.path is None:
+        pytest.skip("counts the steps of SQLite's machine")
+    spent = []
+    for _ in range(2):
+        with history.act(project, coder="anna", verb="mark") as session:
+            actor = actors.find_by_name(session, "Harlan")
+            id_ = actor.id if actor else actors.create(session, "Harlan")
+            other, _ = documents.add(session, article("Harlan and Jensen."))
+            for _ in range(2 * usage.OFTEN):
+                mentions.add(session, other, id_, Span(0, 6))
+        with project.reading() as session:
+            spent.append(steps(session, lambda: codebook.read(session).actor_uses(session, document)))
+    assert spent[0] == spent[1]
+
+
+def test_a_question_costs_the_same_however_large_the_codebook_is(project: Project, document: str) -> None:
+    if project.path is None:
+        pytest.skip("counts the steps of SQLite's machine")
+
+    def spent() -> int:
+        with history.act(project, coder="anna", verb="actors") as session:
+            other, _ = documents.add(session, article("Harlan and Jensen."))
+            for number in range(100):
+                mentions.add(session, other, actors.create(session, f"Person {number}"), Span(0, 6))
+        with project.reading() as session:
+            book = codebook.read(session)
+        with history.act(project, coder="anna", verb="mention") as session:
+            mentions.add(session, document, book.actors[0].id, span_of("Harlan"))
+        with project.reading() as session:
+            return steps(session, lambda: codebook.renewed(session, book).actor_uses(session, document))
+
+    first = spent()
+    assert spent() - first < 50
+
+
+def test_what_the_log_tells_of_the_codebook_is_what_stands_there(project: Project, document: str) -> None:
+    with project.reading() as session:
+        book = codebook.read(session)
+
+    def renew() -> None:
+        nonlocal book
+        with project.reading() as session:
+            before, book = book, codebook.renewed(session, book)
+            assert book == codebook.read(session)
+            assert codebook.renewed(session, book) is book
+        is_same = book.actors == before.actors and book.concepts == before.concepts
+        assert book.is_like(before) is is_same
+
+    with history.act(project, coder="anna", verb="new") as session:
+        harlan, jensen = actors.create(session, "Harlan", aliases=["H"], roles=[MINISTER]), actors.create(session, "J")
+        trade, tolls = concepts.create(session, "Trade"), concepts.create(session, "Tolls")
+    renew()
+    with history.act(project, coder="anna", verb="mark") as session:
+        mentions.add(session, document, harlan, span_of("Harlan"))
+        quotes.add(session, document, type="direct", parts=[("content", span_of("Each spring"))], speaker=jensen)
+        stances.add(session, document, holder=jensen, target_concept=tolls, position="mixed")
+    renew()
+    with history.act(project, coder="berta", verb="alias") as session:
+        actors.learn(session, jensen, "Jensen")
+        actors.edit(session, harlan, 1, roles=[])
+        concepts.edit(session, tolls, 1, parent=trade)
+    renew()
+    with history.act(project, coder="anna", verb="merge") as session:
+        actors.merge(session, jensen, harlan)
+        concepts.merge(session, trade, tolls)
+    renew()
+    for coder in ("anna", "berta", "anna", "anna"):
+        history.undo(project, coder)
+        renew()
+    history.redo(project, "anna")
+    renew()
+
+
+def test_where_the_log_tells_too_much_the_codebook_is_read_anew(
+    project: Project, document: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codebook, "MOST_CHANGES", 3)
+    with project.reading() as session:
+        book = codebook.read(session)
+    with history.act(project, coder="anna", verb="new") as session:
+        for name in ("a", "b", "c", "d"):
+            mentions.add(session, document, actors.create(session, name), span_of("Harlan"))
+    with project.reading() as session:
+        now = codebook.read(session)
+        assert codebook.renewed(session, book) == now
+        assert codebook.renewed(session, replace(book, act=now.act + 9)) == now
+
+
+def test_the_codebook_is_told_with_its_uses(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="actor") as session:
+        role = Role("president", "Tessalia", "2018", "")
+        harlan = actors.create(session, "Augustin Harlan", aliases=["Harlan"], roles=[role])
+        lorvik = actors.create(session, "Lorvik", "country")
+        canal = concepts.create(session, "canal", definition="through the delta")
+        mentions.add(session, document, harlan, span_of("Harlan"))
+        quotes.add(session, document, type="direct", parts=[("content", span_of("Each spring"))], speaker=harlan)
+        stances.add(session, document, holder=harlan, target_concept=canal, position="neutral")
+    with project.reading() as session:
+        known = codebook.read(session).knowledge()
+    assert known.actors == (
+        KnownActor(harlan, "Augustin Harlan", "person", ("Harlan",), (KnownRole("president", "Tessalia", "2018"),), 3),
+        KnownActor(lorvik, "Lorvik", "country"),
+    )
+    assert known.concepts == (KnownConcept(canal, "canal", "through the delta", 1),)
