@@ -17,12 +17,10 @@ from corpus import archives
 from corpus.articles import Article, article_of
 from corpus.errors import CorpusError
 from corpus.readers import choosing
-from corpus.readers import preview as previewing
-from corpus.readers.preview import Preview
 from corpus.readers.records import MAX_HELD, Fault, File, Options, Page, Raw
 from corpus.walking import STANDARD_INPUT, Found, Refusal, Rows, find, why_not
 
-__all__ = ["Found", "Refusal", "find", "hold", "preview", "read_one", "read_paths", "split"]
+__all__ = ["Found", "Refusal", "find", "hold", "read_one", "read_paths", "split"]
 
 _NOTHING_ASKED = Options()
 _HEAD = 64 * 1024
@@ -44,22 +42,6 @@ def read_paths(paths: Iterable[Path], options: Options = _NOTHING_ASKED) -> Iter
 def read_one(found: Found, options: Options = _NOTHING_ASKED) -> list[Article | Refusal]:
     """The articles of one file, or of one piece that `split` has made of it."""
     return list(_results(found, options))
-
-
-def preview(found: Found, options: Options = _NOTHING_ASKED, n: int = 5) -> Preview | Refusal:
-    """What would be read of a file, or of the first that can be read in an archive."""
-    if found.refusal:
-        return Refusal(found.path, found.refusal)
-    refusal = Refusal(found.path, "no article in it")
-    for file in _files(found.path):
-        if isinstance(file, Refusal):
-            refusal = file
-            continue
-        try:
-            return previewing.preview(file, options, n)
-        except CorpusError as error:
-            refusal = Refusal(Path(file.name), str(error))
-    return refusal
 
 
 def split(found: Found, options: Options = _NOTHING_ASKED) -> Iterator[Found]:

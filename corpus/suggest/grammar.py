@@ -43,7 +43,6 @@ AUXILIARIES = _words(
     shouldn't 's 've 'd 'll"""
 )
 BEING = _words("is are was were be been being am isn't aren't wasn't weren't")
-HAVING = _words("has have had having hasn't haven't hadn't")
 ADVERBS = _words(
     """also then later further even once again just still now only long often first earlier simply never not always
     ever too soon since already once twice sometimes perhaps instead rather almost has have had did does do been be

@@ -6,7 +6,6 @@ import pickle
 import socket
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -15,9 +14,8 @@ from pathlib import Path
 import pytest
 
 from corpus.articles import Article
-from corpus.files import Refusal, find, preview, read_one, read_paths, split
+from corpus.files import Refusal, find, read_one, read_paths, split
 from corpus.readers.choosing import ENDINGS
-from corpus.readers.preview import Preview
 from corpus.readers.records import MAX_HELD, Options
 from corpus.text import MAX_BYTES
 
@@ -220,19 +218,6 @@ def test_a_very_deep_folder_is_walked(tmp_path: Path) -> None:
         deep = deep / "d"
     write(deep / "x.txt")
     assert results(tmp_path) == [("x.txt", "")]
-
-
-def test_a_dry_run_shows_the_columns_of_a_table_and_of_one_in_an_archive(tmp_path: Path) -> None:
-    table = "Headline,Body,Note\nTalks go on,One.,x\n"
-    write(tmp_path / "a.csv", table)
-    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
-        archive.writestr("a.csv", table)
-    for found in find([tmp_path]):
-        shown = preview(found)
-        assert isinstance(shown, Preview)
-        assert (shown.columns, shown.unused) == ({"text": "Body", "title": "Headline"}, ("Note",))
-    (gone,) = find([tmp_path / "no.csv"])
-    assert preview(gone) == Refusal(tmp_path / "no.csv", "no such file or folder")
 
 
 def test_a_table_is_read_in_pieces_of_bounded_size_with_the_columns_asked_for(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from unit.packed import workbook
 
 from corpus.errors import CorpusError
 from corpus.readers import choosing
-from corpus.readers.preview import preview
 from corpus.readers.records import Fault, File, Options, Raw, Told
 
 
@@ -248,12 +247,3 @@ def test_sheets_with_the_same_columns_are_one_table_and_others_are_told() -> Non
 def test_a_spreadsheet_without_texts_is_refused() -> None:
     assert "there are a, b" in reason("a.xlsx", workbook({"S": [("a", "b"), ("c", "d")]}))
     assert reason("a.xlsx", workbook({"S": []})).startswith("a spreadsheet without names of columns")
-
-
-def test_a_preview_shows_which_column_is_taken_for_what() -> None:
-    shown = preview(File("a.csv", CSV.encode() + b"1,2,3,4\n"), Options(), n=1)
-    assert shown.format == "CSV"
-    assert shown.columns == {"text": "Body", "title": "Headline", "published": "Date", "outlet": "Source"}
-    assert [row.place for row in shown.articles] == ["row 2"]
-    assert preview(File("a.jsonl", b'{"text": "a", "id": 7}'), Options()).unused == ("id",)
-    assert preview(File("a.txt", b"Talks."), Options()).columns == {}

@@ -195,7 +195,7 @@ class Panel(WorkingScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
         return self._caught_up.is_set() and super().is_quiet
 
     def say(self, text: str, *, warning: bool = False) -> None:
-        """Say something in the place of the hint."""
+        """Say something in the place of the hint, until another row is chosen."""
         self._hint.show(text, warning=warning)
 
     def _search(self) -> None:
@@ -253,10 +253,6 @@ class Panel(WorkingScreen[T | None], ModalScreen[T | None], Generic[T], inherit_
         self.rows.show(items, min(chosen, max(0, len(items) - 1)))
         self._query.show(self.typed, self.found(len(items)))
         self._tell()
-
-    def notice(self, text: str) -> None:
-        """Say something in the line below the list, until another row is chosen."""
-        self._hint.show(text)
 
     def _step(self, count: int) -> None:
         if self.rows.chosen is not None:

@@ -122,7 +122,7 @@ class ParallelsPanel(Panel[Retelling]):
             await self._link(self.rows.items[chosen])
             self._all = await self._look()
         except ProjectError as error:
-            self.notice(outcome(error))
+            self.say(outcome(error), warning=True)
         else:
             await self.again(chosen)
 
