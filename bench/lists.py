@@ -108,7 +108,7 @@ async def _settled(app: Glossator, pilot: Pilot[None]) -> None:
     while not app.reading.is_quiet:
         await pilot.pause()
     await app.reading.desk.proposals.settled()
-    catalogue = app.reading.desk.catalogue
+    catalogue = app.reading.desk.lists.catalogue
     while catalogue is not None and not catalogue.is_whole:
         await pilot.pause()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from textual.screen import Screen
 
@@ -58,22 +59,59 @@ class Lost:
 
 
 @dataclass(slots=True)
+class Others:
+    """What other programs do with the project."""
+
+    last_act: int = 0
+    """The newest act that the desk knows of."""
+    heard: str = ""
+    """What they did in the open document since the last key."""
+    lost: Lost | None = None
+
+
+@dataclass(slots=True)
+class Lists:
+    """What lists and searches keep for the next time."""
+
+    catalogue: Catalogue | None = None
+    """All documents by their titles, once they have been asked for."""
+    looking: Looking | None = None
+    """What was last looked for in the corpus."""
+    completer: Completer | None = None
+    """What the filters of the search line can be asked for."""
+    choices: Choices | None = None
+    """The actors and targets that questions offered, once one was asked."""
+    back: Callable[[Desk], Awaitable[None]] | None = None
+    """Goes back to the list from which the open place was taken."""
+
+
+class Face(Protocol):
+    """The screen that the desk is shown on."""
+
+    def show(self) -> None:
+        """Bring the panes beside the reader up to date with the desk."""
+
+    def tell(self) -> None:
+        """Bring the foot up to date with the desk."""
+
+    def paint(self) -> None:
+        """Draw at once what has changed."""
+
+    def show_screen(self, screen: Screen[Any]) -> Awaitable[Any]:
+        """Show a screen over this one until it is done; what it was left with."""
+
+    def to_terminal(self, sequence: bytes) -> None:
+        """Write a control sequence of our own to the terminal."""
+
+
+@dataclass(slots=True)
 class Desk:
     """One open document with what belongs to it, and the hands that work on it."""
 
     clerk: Clerk
     reader: Reader
     foot: Foot
-    show: Callable[[], None]
-    """Brings the other panes up to date with the desk."""
-    tell: Callable[[], None]
-    """Brings the foot up to date with the desk."""
-    paint: Callable[[], None]
-    """Draws at once what has changed."""
-    show_screen: Callable[[Screen[Any]], Awaitable[Any]]
-    """Shows a screen over the reading screen until it is done."""
-    to_terminal: Callable[[bytes], None]
-    """Writes a control sequence of our own to the terminal."""
+    face: Face
     document: Document | None = None
     annotations: Annotations = field(default_factory=Annotations)
     rows: Rows = field(default_factory=Rows)
@@ -83,11 +121,7 @@ class Desk:
     undo: str = ""
     """The verb of what the undo key would take back."""
     notice: Notice | None = None
-    heard: str = ""
-    """What others did in the open document since the last key."""
-    last_act: int = 0
-    """The newest act that the desk knows of."""
-    lost: Lost | None = None
+    others: Others = field(default_factory=Others)
     quote: str | None = None
     """The quote that further pieces are added to: the last one tagged or walked to."""
     copies: Sequence[Near | Source] = ()
@@ -98,28 +132,17 @@ class Desk:
     """Keeps what is being typed at this moment, before the program leaves."""
     repeat: Callable[[Desk], Awaitable[None]] | None = None
     """The last tagging, to be done again elsewhere."""
-    catalogue: Catalogue | None = None
-    """All documents by their titles, once they have been asked for."""
     unsaved: list[Unsaved] = field(default_factory=list)
     """The acts that could not be saved, the oldest first."""
-    looking: Looking | None = None
-    """What was last looked for in the corpus."""
-    completer: Completer | None = None
-    """What the filters of the search line can be asked for."""
-    back: Callable[[Desk], Awaitable[None]] | None = None
-    """Goes back to the list from which the open place was taken."""
-    choices: Choices | None = None
-    """The actors and targets that questions offered, once one was asked."""
+    lists: Lists = field(default_factory=Lists)
     trail: Trail = field(default_factory=Trail)
     """The places that were left."""
     proposals: Proposals = field(init=False)
     """What is suggested in the open document."""
     orphans: int = 0
     """How many annotations and pieces of them have lost their place."""
-    _mentions: dict[str, Mention] = field(default_factory=dict)
-    """The open document's, by id."""
-    _quotes: dict[str, Quote] = field(default_factory=dict)
-    _stances: dict[str, Stance] = field(default_factory=dict)
+    _by_id: dict[str, Mention | Quote | Stance] = field(default_factory=dict)
+    """The open document's annotations."""
     _names: asyncio.Task[tuple[Name, ...]] | None = None
     _indexing: asyncio.Task[None] | None = None
 
@@ -146,27 +169,28 @@ class Desk:
         """Put a document on the desk."""
         self.document, self.quote, self.notice = document, None, None
         self._take(annotations)
-        self.heard = ""
+        self.others.heard = ""
         self._forget_names()
         self.proposals.close()
         if self.clerk.is_open:
             self.catch_up()
         self.reader.open(Segments(document.text), document.zones, marks.of_annotations(annotations), cursor, top)
-        self.show()
+        self.face.show()
 
     def clear(self) -> None:
         """Put the open document away when there is none left to read."""
         self.leave()
-        self.document, self.copies, self.heard = None, (), ""
+        self.document, self.copies, self.others.heard = None, (), ""
         self._take(Annotations())
         self.reader.open(Segments(""), (), ())
-        self.show()
+        self.face.show()
 
     def _take(self, annotations: Annotations) -> None:
-        self.annotations, self.lost, self.orphans = annotations, None, marks.orphans(annotations)
-        self._mentions = {mention.id: mention for mention in annotations.mentions}
-        self._quotes = {quote.id: quote for quote in annotations.quotes}
-        self._stances = {stance.id: stance for stance in annotations.stances}
+        self.annotations, self.others.lost, self.orphans = annotations, None, marks.orphans(annotations)
+        marked: Iterable[Mention | Quote | Stance] = chain(
+            annotations.mentions, annotations.quotes, annotations.stances
+        )
+        self._by_id = {each.id: each for each in marked}
 
     def catch_up(self) -> None:
         """Begin to look for names and suggestions: neither the first paint nor a key waits for them."""
@@ -178,8 +202,8 @@ class Desk:
         """Give up what is still being looked for."""
         self._forget_names()
         self.proposals.close()
-        if self.catalogue is not None:
-            self.catalogue.close()
+        if self.lists.catalogue is not None:
+            self.lists.catalogue.close()
 
     def _forget_names(self) -> None:
         if self._names is not None:
@@ -188,7 +212,7 @@ class Desk:
 
     def _offered(self, offers: Offers) -> None:
         self.reader.show_offers(offers)
-        self.tell()
+        self.face.tell()
 
     def spot(self) -> None:
         """Begin to look for the names in the open text."""
@@ -226,7 +250,7 @@ class Desk:
         self.reader.show_marks(marks.of_annotations(annotations))
         if self.document is not None and self.clerk.is_open:
             self.proposals.update(self.document, annotations)
-        self.show()
+        self.face.show()
 
     def overheard(self, annotations: Annotations) -> None:
         """The same, by the hand of others: an annotation that goes from under the cursor is not forgotten."""
@@ -235,12 +259,12 @@ class Desk:
         self.annotated(annotations)
         gone = next((mark for mark in meant if self.reader.marks.by_id(mark.id) is None), None)
         if gone is not None:
-            self.lost = Lost(gone, cursor)
+            self.others.lost = Lost(gone, cursor)
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Say something in the status line."""
         self.notice = Notice(text, warning)
-        self.tell()
+        self.face.tell()
 
     @contextmanager
     def asking_in(self, foot: Foot) -> Iterator[None]:
@@ -293,13 +317,12 @@ class Desk:
 
     def find(self, mark: Mark) -> Mention | Quote | Stance:
         """The record behind a mark."""
-        if mark.noun == "quote":
-            return self._quotes[mark.id]
-        return self._mentions[mark.id] if mark.noun == "mention" else self._stances[mark.id]
+        return self._by_id[mark.id]
 
     def quote_by_id(self, quote_id: str | None) -> Quote | None:
         """The open document's quote with the id."""
-        return self._quotes.get(quote_id or "")
+        found = self._by_id.get(quote_id or "")
+        return found if isinstance(found, Quote) else None
 
     @property
     def quote_here(self) -> Quote | None:

@@ -84,16 +84,16 @@ def status_line(desk: Desk) -> tuple[Pieces, Pieces]:
         return [*left, (f" {_warning(desk)[1]}", look.WARNING)], ()
     if notice is not None:
         left.append((f" {safe(notice.text)} ", look.PLAIN))
-    if desk.heard and state != "JUMP":
-        left.append((f" {safe(desk.heard)} ", look.FAINT))
+    if desk.others.heard and state != "JUMP":
+        left.append((f" {safe(desk.others.heard)} ", look.FAINT))
     if state == "JUMP" and notice is None:
         left.append((" type a label; any other key goes back", look.PLAIN))
-    elif (notice is None and not desk.heard) or state == "SUGGEST":
+    elif (notice is None and not desk.others.heard) or state == "SUGGEST":
         left += _offers(desk, state)
     if state == "SUGGEST":
         return left, [(f" {keymap.shown('reading.undo')} ", look.KEY), ("undo ", look.FAINT)] if desk.undo else ()
     right: list[tuple[str, Style]] = []
-    if desk.back is not None and state == "READ":
+    if desk.lists.back is not None and state == "READ":
         right += [(f" {keymap.shown('reader.unselect')} ", look.KEY), ("list ", look.FAINT)]
     if desk.unsaved:
         right += [(f" {len(desk.unsaved)} not saved ", look.WARNING)]

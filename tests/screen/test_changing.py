@@ -203,7 +203,7 @@ async def test_a_yank_goes_to_the_terminals_clipboard(opened: Opening, monkeypat
     monkeypatch.delenv("STY", raising=False)
     async with opened() as program:
         written: list[bytes] = []
-        program.desk.to_terminal = written.append
+        program.desk.face.to_terminal = written.append
         await program.find("We have waited")
         await program.press("v", "y")
         assert "yanked" in program.foot()[1]

@@ -70,7 +70,7 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
     if changed:
         desk.undo = verb
     desk.say(f"saved: {verb}" if changed else f"{verb}: nothing changed")
-    desk.paint()  # before the clerk reads: that takes the processor
+    desk.face.paint()  # before the clerk reads: that takes the processor
     with saved():
         show(desk, await desk.clerk.do(kept, document.id, desk.coder))
     return result
@@ -121,15 +121,15 @@ def show(desk: Desk, state: Kept) -> None:
     if state.text == opened(desk).sha256:
         desk.annotated(state.annotations)
     else:
-        desk.show()
+        desk.face.show()
 
 
 def note(desk: Desk, state: Kept) -> None:
     """Keep what the list and the status line tell of the open document."""
     desk.undo = state.undo
-    place = desk.rows.place(state.row.id)
-    if desk.catalogue is not None and place is not None and describe.line(desk.rows[place]) != describe.line(state.row):
-        desk.catalogue.renamed(state.row)
+    place, catalogue = desk.rows.place(state.row.id), desk.lists.catalogue
+    if catalogue is not None and place is not None and describe.line(desk.rows[place]) != describe.line(state.row):
+        catalogue.renamed(state.row)
     desk.rows.put(state.row)
 
 

@@ -218,5 +218,5 @@ def _question(
         concept = [Option(Choice(typed, noun="concept"), typed, "new concept")] if may_be_concept else []
         return [*concept, _new_actor(typed)]
 
-    desk.choices = desk.choices or Choices()
-    return Question(title, about, options, typing=make, picks=keymap.picks(), known=desk.choices)
+    desk.lists.choices = desk.lists.choices or Choices()
+    return Question(title, about, options, typing=make, picks=keymap.picks(), known=desk.lists.choices)

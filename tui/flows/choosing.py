@@ -35,7 +35,7 @@ async def _bring_back(desk: Desk) -> None:
     Raises:
         Cancelled: Always then: the key was not meant for what lies beneath.
     """
-    lost, desk.lost = desk.lost, None
+    lost, desk.others.lost = desk.others.lost, None
     if lost is None or lost.cursor != desk.reader.cursor:
         return
     mark = lost.mark

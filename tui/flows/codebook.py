@@ -20,7 +20,7 @@ async def codebook(desk: Desk) -> None:
     acts.opened(desk)
     while True:
         panel = CodebookPanel(await desk.clerk.read_codebook(_entries), typed, chosen, said)
-        taken: Entry | None = await desk.show_screen(panel)
+        taken: Entry | None = await desk.face.show_screen(panel)
         if taken is None:
             return
         typed, chosen, said = panel.typed, taken.item.id, ""

@@ -105,7 +105,8 @@ async def _chosen(desk: Desk, verb: str, subject: Subject, conflict: _Conflict, 
         raise Cancelled
     desk.foot.waiting.clear()  # keys typed ahead of this question were not meant for it
     about = f"{subject.name} {'deleted' if conflict.is_deleted else 'changed'} {conflict.who}"
-    taken: Version | None = await desk.show_screen(VersionsPanel(about, _versions(conflict, edits["both"] is not None)))
+    panel = VersionsPanel(about, _versions(conflict, edits["both"] is not None))
+    taken: Version | None = await desk.face.show_screen(panel)
     edit = edits.get(taken.choice) if taken else None
     if edit is None:
         await opening.reread(desk, acts.opened(desk).id)

@@ -33,7 +33,7 @@ async def copies(desk: Desk) -> None:
         return every
 
     taken: Copy | None
-    while (taken := await desk.show_screen(CopiesPanel(known))) is not None:
+    while (taken := await desk.face.show_screen(CopiesPanel(known))) is not None:
         assert isinstance(taken, Near)  # the panel lets nothing else be taken
         if await _is_opened(desk, taken.document):
             return
@@ -45,7 +45,7 @@ async def _is_opened(desk: Desk, other_id: str) -> bool:
     other = await acts.read(desk, lambda session: documents.read(session, other_id))
     comparison = await to_thread(compare, document.text, other.text)
     names = (describe.source(document), describe.source(other))
-    wanted = await desk.show_screen(ComparisonScreen((document.text, other.text), names, comparison))
+    wanted = await desk.face.show_screen(ComparisonScreen((document.text, other.text), names, comparison))
     if wanted:
         await opening.open_document(desk, other.id)
     return bool(wanted)

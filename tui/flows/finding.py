@@ -25,7 +25,7 @@ async def find_in_text(desk: Desk) -> None:
 
 async def open_document(desk: Desk) -> None:
     """Open a document by a part of its title."""
-    desk.catalogue = desk.catalogue or Catalogue(partial(acts.read, desk), desk.coder)
-    found: Found | None = await desk.show_screen(DocumentPicker(desk.catalogue, desk.document))
+    desk.lists.catalogue = desk.lists.catalogue or Catalogue(partial(acts.read, desk), desk.coder)
+    found: Found | None = await desk.face.show_screen(DocumentPicker(desk.lists.catalogue, desk.document))
     if found is not None:
         await opening.open_document(desk, found.row.id)

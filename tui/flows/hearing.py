@@ -38,7 +38,7 @@ class _Present:
 
 async def begin(desk: Desk) -> None:
     """Count as news what is written from now on."""
-    desk.last_act = await acts.read(desk, news.newest)
+    desk.others.last_act = await acts.read(desk, news.newest)
 
 
 async def hear(desk: Desk, is_quiet: Callable[[], bool]) -> Outcome:
@@ -48,12 +48,12 @@ async def hear(desk: Desk, is_quiet: Callable[[], bool]) -> Outcome:
     """
     if not is_quiet():
         return "later"
-    present = await desk.clerk.do(_look, desk.document, desk.coder, desk.last_act)
+    present = await desk.clerk.do(_look, desk.document, desk.coder, desk.others.last_act)
     if not is_quiet():  # a key came meanwhile: what its act reads is newer than this
         return "later"
     if present.is_other:
         return "renew"
-    desk.last_act = present.news.last
+    desk.others.last_act = present.news.last
     if present.news.heard:
         _show(desk, present)
     return "done"
@@ -83,19 +83,19 @@ def _show(desk: Desk, present: _Present) -> None:
     new = present.news
     desk.undo = present.undo
     desk.rows, desk.count = present.rows or desk.rows, present.count
-    if desk.catalogue is not None and new.has_metadata:
+    if desk.lists.catalogue is not None and new.has_metadata:
         for row in new.rows or ():
-            desk.catalogue.renamed(row)
+            desk.lists.catalogue.renamed(row)
     if present.document is not None:
         document, desk.copies = present.document
         desk.told(document)
     if present.kept is not None and desk.document is not None:
         about = (desk.document.id, None)
-        desk.heard = told([act for act in new.heard if act.document in about], desk.coder) or desk.heard
+        desk.others.heard = told([act for act in new.heard if act.document in about], desk.coder) or desk.others.heard
     if present.kept is not None and present.kept.annotations != desk.annotations:
         desk.overheard(present.kept.annotations)
     else:
-        desk.show()
+        desk.face.show()
 
 
 def told(heard: Sequence[Heard], coder: str) -> str:

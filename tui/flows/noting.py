@@ -30,7 +30,7 @@ async def memo(desk: Desk) -> None:
     about = describe.record(annotation, desk.annotations.names)
     screen = Memo(about, annotation.note if draft is None else draft.text, keep, restored=draft is not None)
     desk.flush = screen.save
-    text: str = await desk.show_screen(screen)
+    text: str = await desk.face.show_screen(screen)
     desk.flush = None
     if text != annotation.note:
         with suppress(StorageError):  # then the act is refused as well, and holds the text itself
@@ -60,7 +60,7 @@ async def metadata(desk: Desk) -> None:
             document, documents.sources(session, document.id), documents.editions(session, document.id)
         ),
     )
-    taken: Known | None = await desk.show_screen(MetadataPanel(rows))
+    taken: Known | None = await desk.face.show_screen(MetadataPanel(rows))
     if taken is None:
         return
     field = taken.field

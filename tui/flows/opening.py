@@ -113,7 +113,7 @@ async def _lay(
         return False
     if leaving:
         desk.leave_place()
-        desk.back = None
+        desk.lists.back = None
     desk.rows, desk.count, desk.copies = seen.rows, seen.count, seen.copies
     acts.note(desk, seen.now)
     if offset is None:

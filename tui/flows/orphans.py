@@ -34,7 +34,7 @@ async def _choose(desk: Desk) -> None:
         return sorted((Lost(each, rows[each.document]) for each in every), key=lambda lost: lost.row.id != opened)
 
     opened = acts.opened(desk).id
-    lost: Lost | None = await desk.show_screen(OrphanPanel(lambda: acts.read(desk, listed)))
+    lost: Lost | None = await desk.face.show_screen(OrphanPanel(lambda: acts.read(desk, listed)))
     if lost is None:
         return
     orphan = lost.orphan

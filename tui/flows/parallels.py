@@ -36,7 +36,7 @@ async def parallels_of(desk: Desk) -> None:
         await _link(desk, quote, found)
 
     panel = ParallelsPanel(said, listed, link if quote else None)
-    taken: Retelling | None = await desk.show_screen(panel)
+    taken: Retelling | None = await desk.face.show_screen(panel)
     if taken is not None:
         await opening.open_document(desk, taken.document, taken.span.start)
         desk.reader.find([taken.span] if not taken.orphan else [])

@@ -23,7 +23,7 @@ from tui.screens.corpus_search import CorpusSearch, Hands
 
 async def find_in_corpus(desk: Desk) -> None:
     """Find in all documents, and open the place that is taken."""
-    await look(desk, Looking(desk.looking.line if desk.looking else ""))
+    await look(desk, Looking(desk.lists.looking.line if desk.lists.looking else ""))
 
 
 async def find_saved(desk: Desk, key: int) -> None:
@@ -76,7 +76,7 @@ def _quoted(words: str) -> str:
 
 async def look(desk: Desk, looking: Looking) -> None:
     """Show the search line, or its places in context, until a place is opened or the analyst goes back."""
-    desk.looking = looking
+    desk.lists.looking = looking
     left, step = desk.document, desk.step()
     turns = True
     while turns:
@@ -93,12 +93,12 @@ async def look(desk: Desk, looking: Looking) -> None:
 
 async def _by_line(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
     """Show the search line; the place that is taken, and whether its places in context are wanted."""
-    if desk.completer is None:
-        desk.completer = searching.Completer(desk.clerk)
+    if desk.lists.completer is None:
+        desk.lists.completer = searching.Completer(desk.clerk)
     hands = Hands(
         find=partial(searching.batches, desk.clerk),
         near=partial(searching.nearest, desk.clerk),
-        complete=desk.completer.complete,
+        complete=desk.lists.completer.complete,
         saved=lambda: acts.read(desk, searches.listing),
         save=partial(saving.save, desk),
         edit=partial(saving.edit, desk),
@@ -107,7 +107,7 @@ async def _by_line(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
         each=search.PLACES,
     )
     screen = CorpusSearch(looking, hands)
-    taken = await desk.show_screen(screen)
+    taken = await desk.face.show_screen(screen)
     return taken if isinstance(taken, Hit) else None, screen.turns
 
 
@@ -122,7 +122,7 @@ async def _in_context(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
         most=searching.MOST_LINES,
     )
     screen = ConcordanceScreen(looking.lines, hands)
-    hit: Hit | None = await desk.show_screen(screen)
+    hit: Hit | None = await desk.face.show_screen(screen)
     return hit, screen.turns
 
 
@@ -132,7 +132,7 @@ async def list_annotations(desk: Desk, typed: str = "", chosen: str = "") -> Non
     document = desk.document.id if desk.document else ""
     read = partial(searching.every_annotation, desk.clerk)
     panel = AnnotationPanel(read, typed, chosen or (here[0].id if here else ""), document)
-    hit: Hit | None = await desk.show_screen(panel)
+    hit: Hit | None = await desk.face.show_screen(panel)
     if hit is not None:
         if step is not None:
             desk.trail.leave(step)
@@ -142,16 +142,16 @@ async def list_annotations(desk: Desk, typed: str = "", chosen: str = "") -> Non
 async def _open(desk: Desk, hit: Hit, back: Callable[[Desk], Awaitable[None]]) -> None:
     """Open a place that was found; backspace goes back to its row."""
     await opening.lay_open(desk, hit.document, hit.span.start)
-    desk.back = back
+    desk.lists.back = back
     if hit.annotation:
         desk.reader.go(hit.span.start, mark=hit.annotation)
     elif hit.exact:
         desk.reader.find(find.occurrences(desk.reader.text, hit.exact))
-    desk.tell()
+    desk.face.tell()
 
 
 async def back_to_list(desk: Desk) -> None:
     """Go back to the list from which the place was opened."""
-    if desk.back is not None:
-        back, desk.back = desk.back, None
+    if desk.lists.back is not None:
+        back, desk.lists.back = desk.lists.back, None
         await back(desk)

@@ -18,7 +18,7 @@ async def yank(desk: Desk) -> None:
     text = cited(acts.opened(desk), span)
     if terminal.multiplexer() == "tmux":
         await asyncio.to_thread(terminal.tmux_load, text)
-    desk.to_terminal(terminal.clipboard_sequences(text))
+    desk.face.to_terminal(terminal.clipboard_sequences(text))
     desk.say(f"yanked: {describe.quoted(desk.reader.text[span.start : span.end])}")
 
 

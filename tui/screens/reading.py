@@ -53,9 +53,8 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
         super().__init__()
         self.reader = Reader()
         self.foot = Foot()
-        self.desk = Desk(
-            clerk, self.reader, self.foot, self.show, self._tell, self.paint, self.show_screen, to_terminal
-        )
+        self.to_terminal = to_terminal
+        self.desk = Desk(clerk, self.reader, self.foot, self)
         self._glance = glance
         self._title = Title()
         self._list = DocumentList()
@@ -145,9 +144,9 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
         """Let sidebar and foot tell what is under the cursor."""
         here = self.reader.here
         self._sidebar.follow(here[0].id if here else None)
-        self._tell()
+        self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Let the foot tell what is under the cursor, and the state."""
         self.foot.show(status.mark_line(self.desk), status.status_line(self.desk))
 
@@ -174,7 +173,7 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
     @on(Reader.Dropped)
     def go_back(self) -> None:
         """With nothing selected, the key goes back to the list from which the place was opened."""
-        if self.desk.back is not None:
+        if self.desk.lists.back is not None:
             self.action_flow("back_to_list")
 
     def action_open_saved(self) -> None:
@@ -226,7 +225,7 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
 
             await FLOWS[name](desk)
         except Cancelled:
-            desk.show()
+            desk.face.show()
         except ProjectError as error:
             self.foot.waiting.clear()  # those keys were meant for what will not come
             if desk.clerk.is_open and name != "refresh":
@@ -266,9 +265,9 @@ class ReadingScreen(HearingScreen, inherit_bindings=False):
 
     async def _deal(self, key: events.Key) -> None:
         """A key is for the jump labels, or a command; and it ends what the foot was saying."""
-        if self.desk.notice is not None or self.desk.heard:
-            self.desk.notice, self.desk.heard = None, ""
-            self._tell()
+        if self.desk.notice is not None or self.desk.others.heard:
+            self.desk.notice, self.desk.others.heard = None, ""
+            self.tell()
         if self.reader.state == "JUMP":
             self.reader.choose_label(key)
         else:
