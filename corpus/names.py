@@ -49,7 +49,7 @@ class Name(NamedTuple):
     span: Span
     full: str
     """The fullest form of the same name in this text."""
-    kind: Kind = "person"
+    kind: ActorKind = "person"
 
 
 class _Found(NamedTuple):
@@ -285,10 +285,11 @@ def _introduced(text: str) -> tuple[list[_Found], dict[str, str]]:
 
 
 def kind_of(name: str) -> ActorKind:
-    """What an actor of this name is, as far as its words tell; without a capital it is nobody's name."""
-    if name == name.lower() != name.upper():
-        return "source"
+    """What an actor of this name is, as far as its words tell; what begins without a capital is nobody's name."""
     bare = name.removeprefix("the ").removeprefix("The ")
+    first = bare.partition(" ")[0]
+    if name == name.lower() != name.upper() or (first.islower() and first not in lexicon.PARTICLES):
+        return "source"
     if " " not in bare and not bare.isupper() and bare.lower() not in _TELLING:
         return "person"
     before = "They met with "  # alone it would be read as a heading

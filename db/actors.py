@@ -29,23 +29,23 @@ class Changes(TypedDict, total=False):
 
 def listing(session: Session) -> list[records.Actor]:
     """All actors by name."""
-    return sorted(read(session), key=_by_name)
+    return sorted(read(session), key=rows.by_name)
 
 
-def read(session: Session, ids: Sequence[str] | None = None) -> Iterator[records.Actor]:
+def read(session: Session, only: Sequence[str] | None = None) -> Iterator[records.Actor]:
     """All actors, or those of these ids, in no order."""
     actors, aliases, roles = table(models.Actor), table(models.Alias), table(models.Role)
 
-    def rows_of(of: Table, id: Column[Any], *order: Column[Any]) -> Iterable[Any]:
+    def select_from(of: Table, actor: Column[Any], *order: Column[Any]) -> Iterable[Any]:
         query = of.select().order_by(*order)
-        return session.connection().execute(query if ids is None else query.where(id.in_(ids)))
+        return session.connection().execute(query if only is None else query.where(actor.in_(only)))
 
     names, held = defaultdict(list), defaultdict(list)
-    for row in rows_of(aliases, aliases.c.actor, aliases.c.position, aliases.c.id):
+    for row in select_from(aliases, aliases.c.actor, aliases.c.position, aliases.c.id):
         names[row.actor].append(row.name)
-    for row in rows_of(roles, roles.c.actor, roles.c.position, roles.c.id):
+    for row in select_from(roles, roles.c.actor, roles.c.position, roles.c.id):
         held[row.actor].append(Role(row.title, row.organisation, row.start, row.end))
-    for row in rows_of(actors, actors.c.id):
+    for row in select_from(actors, actors.c.id):
         told = (tuple(names[row.id]), tuple(held[row.id]), row.note, row.version)
         yield records.Actor(row.id, row.name, row.kind, *told)
 
@@ -61,7 +61,7 @@ def find_by_name(session: Session, name: str) -> records.Actor | None:
     actors, aliases = table(models.Actor).c, table(models.Alias).c
     for known in (select(actors.id, actors.name), select(aliases.actor, aliases.name)):
         if found := [id_ for id_, each in session.connection().execute(known) if each.casefold() == wanted]:
-            return min(read(session, found), key=_by_name, default=None)
+            return min(read(session, found), key=rows.by_name, default=None)
     return None
 
 
@@ -153,10 +153,6 @@ def references() -> tuple[Column[Any], ...]:
     """The columns that refer to actors."""
     stance = table(models.Stance).c
     return table(models.Mention).c.actor, table(models.Quote).c.speaker, stance.holder, stance.target_actor
-
-
-def _by_name(actor: records.Actor) -> tuple[str, str]:
-    return actor.name.casefold(), actor.id
 
 
 def _checked(name: str) -> str:

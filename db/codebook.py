@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, select
 from sqlmodel import Session
 
 from corpus.suggest.records import Knowledge, KnownActor, KnownConcept, KnownRole
-from db import actors, concepts, models, news, stances, usage
+from db import actors, concepts, history, models, rows, stances, usage
+from db.batches import batches
 from db.models import table
 from db.records import Actor, Concept, Use
 
@@ -21,7 +23,7 @@ Entry = TypeVar("Entry", Actor, Concept)
 MOST_CHANGES = 5_000
 """Where the log tells of more, it is cheaper to read all anew."""
 
-_CHANGE = table(models.Change).c
+_ACT, _CHANGE = table(models.Act).c, table(models.Change).c
 _ENTRIES = {"actor": "id", "alias": "actor", "role": "actor", "concept": "id"}
 """The tables of the codebook, each with the column that tells whose row it is."""
 _COLUMNS: dict[str, list[Column[Any]]] = defaultdict(list)
@@ -34,8 +36,8 @@ for _column in (*actors.references(), *concepts.references()):
 class Codebook:
     """All actors and concepts by name, with how they were used, as of one act; never changed, only renewed."""
 
-    act: int
-    """The newest act that it tells of."""
+    act: tuple[int, str] | None
+    """The newest act that it tells of, by its number and its time; None where there is none yet."""
     actors: tuple[Actor, ...]
     concepts: tuple[Concept, ...]
     tally: usage.Tally
@@ -80,12 +82,21 @@ class _Changed:
     concepts: set[str] = field(default_factory=set)
     used: dict[Column[Any], set[str]] = field(default_factory=lambda: defaultdict(set))
 
+    def note(self, name: str, image: dict[str, Any]) -> None:
+        """Note what a row of a table tells, as it was or as it is."""
+        if owner := _ENTRIES.get(name):
+            (self.concepts if name == "concept" else self.actors).add(image[owner])
+        for column in _COLUMNS.get(name, ()):
+            if (entry := image[column.name]) is not None:
+                self.used[column].add(entry)
+
 
 def read(session: Session) -> Codebook:
     """All of the codebook."""
+    newest = session.connection().execute(select(_ACT.seq, _ACT.at).order_by(_ACT.seq.desc()).limit(1)).first()
     columns = [column for found in _COLUMNS.values() for column in found]
     return Codebook(
-        news.newest(session),
+        (newest.seq, newest.at) if newest else None,
         tuple(actors.listing(session)),
         tuple(concepts.listing(session)),
         usage.tally(session, columns),
@@ -94,16 +105,20 @@ def read(session: Session) -> Codebook:
 
 def renewed(session: Session, known: Codebook | None) -> Codebook:
     """The codebook as it is now; only what the log tells to have changed since is read again."""
-    newest = news.newest(session)
-    if known is None or newest < known.act:
+    if known is None or known.act is None:
         return read(session)
-    if newest == known.act:
+    query = select(_ACT.seq, _ACT.at, _ACT.verb).where(_ACT.seq >= known.act[0]).order_by(_ACT.seq)
+    acts = session.connection().execute(query).all()
+    if not acts or (acts[0].seq, acts[0].at) != known.act:
+        return read(session)  # this is another history, as after a restore
+    if len(acts) == 1:
         return known
-    changed = _changed(session, known.act)
+    is_repaired = any(act.verb == history.REPAIR for act in acts)
+    changed = None if is_repaired else _changed(session, known.act[0])
     if changed is None:
         return read(session)
     return Codebook(
-        newest,
+        (acts[-1].seq, acts[-1].at),
         _patched(known.actors, changed.actors, lambda ids: actors.read(session, ids)),
         _patched(known.concepts, changed.concepts, lambda ids: concepts.read(session, ids)),
         usage.renewed(session, known.tally, changed.used),
@@ -111,7 +126,7 @@ def renewed(session: Session, known: Codebook | None) -> Codebook:
 
 
 def _changed(session: Session, act: int) -> _Changed | None:
-    """What the acts after this one changed; None where that is too much to tell."""
+    """What the acts after this one changed; None where that is too much to tell, or cannot be read."""
     query = select(_CHANGE.table_name, _CHANGE.before, _CHANGE.after).where(
         _CHANGE.act > act, _CHANGE.table_name.in_([*_ENTRIES, *_COLUMNS])
     )
@@ -119,25 +134,21 @@ def _changed(session: Session, act: int) -> _Changed | None:
     if len(written) > MOST_CHANGES:
         return None
     changed = _Changed()
-    for name, *images in written:
-        for image in map(json.loads, filter(None, images)):
-            if owner := _ENTRIES.get(name):
-                (changed.concepts if name == "concept" else changed.actors).add(image[owner])
-            for column in _COLUMNS.get(name, ()):
-                if (entry := image.get(column.name)) is not None:
-                    changed.used[column].add(entry)
+    try:
+        for name, *images in written:
+            for image in map(json.loads, filter(None, images)):
+                changed.note(name, image)
+    except (ValueError, LookupError, TypeError):
+        return None
     return changed
 
 
 def _patched(
-    known: tuple[Entry, ...], changed: Collection[str], read: Callable[[list[str]], Iterable[Entry]]
+    known: tuple[Entry, ...], changed: Collection[str], read: Callable[[Sequence[str]], Iterable[Entry]]
 ) -> tuple[Entry, ...]:
     """The entries by name, with what some of them are now."""
     if not changed:
         return known
-
-    def merged() -> Iterator[Entry]:
-        yield from (entry for entry in known if entry.id not in changed)
-        yield from read(sorted(changed))
-
-    return tuple(sorted(merged(), key=lambda entry: (entry.name.casefold(), entry.id)))
+    kept = (entry for entry in known if entry.id not in changed)
+    now = chain.from_iterable(map(read, batches(sorted(changed))))
+    return tuple(sorted(chain(kept, now), key=rows.by_name))

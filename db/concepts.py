@@ -23,13 +23,13 @@ class Changes(TypedDict, total=False):
 
 def listing(session: Session) -> list[records.Concept]:
     """All concepts by name."""
-    return sorted(read(session), key=lambda concept: (concept.name.casefold(), concept.id))
+    return sorted(read(session), key=rows.by_name)
 
 
-def read(session: Session, ids: Sequence[str] | None = None) -> Iterator[records.Concept]:
+def read(session: Session, only: Sequence[str] | None = None) -> Iterator[records.Concept]:
     """All concepts, or those of these ids, in no order."""
-    rows_of = table(models.Concept)
-    query = rows_of.select() if ids is None else rows_of.select().where(rows_of.c.id.in_(ids))
+    every = table(models.Concept)
+    query = every.select() if only is None else every.select().where(every.c.id.in_(only))
     for row in session.connection().execute(query):
         yield records.Concept(row.id, row.name, row.parent, row.definition, row.version)
 
@@ -37,7 +37,9 @@ def read(session: Session, ids: Sequence[str] | None = None) -> Iterator[records
 def find_by_name(session: Session, name: str) -> records.Concept | None:
     """The concept of this name; upper and lower case are the same."""
     wanted = name.strip().casefold()
-    return next((concept for concept in listing(session) if concept.name.casefold() == wanted), None)
+    known = select(table(models.Concept).c.id, table(models.Concept).c.name)
+    found = [id_ for id_, each in session.connection().execute(known) if each.casefold() == wanted]
+    return min(read(session, found), key=rows.by_name, default=None) if found else None
 
 
 def create(session: Session, name: str, parent: str | None = None, definition: str = "", *, id: str = "") -> str:

@@ -123,7 +123,7 @@ def _mend(project: Project, coder: str) -> tuple[list[Mended], list[str]]:
     """All repairs in one act, which the log keeps and nobody undoes by accident."""
     found = {check.name: check.mend for check in checks(project, read_data=True) if check.mend}
     names = [*(name for name in _ORDER if name in found), *(name for name in found if name not in _ORDER)]
-    with history.act(project, coder=coder, verb="repair", undoable=False) as session:
+    with history.act(project, coder=coder, verb=history.REPAIR, undoable=False) as session:
         mending = Mending(session)
         for name in names:
             found[name](mending)

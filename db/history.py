@@ -32,6 +32,9 @@ LOGGED = frozenset(
 )
 """The tables whose rows the log keeps; texts never change, places, trails and drafts are nobody's history."""
 
+REPAIR = "repair"
+"""The verb of an act that also puts rows right of which the log tells nothing new."""
+
 Image = dict[str, Any]
 
 

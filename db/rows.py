@@ -8,13 +8,18 @@ from sqlmodel import Session, col, select
 
 from corpus import anchors
 from corpus.spans import Span
-from db import history
+from db import history, records
 from db.errors import ChangedError, DeletedError, ProjectError
 from db.models import Base, Document, Edited, Text
 
 
 class _Versioned(Protocol):
     version: int
+
+
+def by_name(entry: records.Actor | records.Concept) -> tuple[str, str]:
+    """The order of the codebook."""
+    return entry.name.casefold(), entry.id
 
 
 Row = TypeVar("Row", bound=Base)

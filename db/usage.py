@@ -1,7 +1,7 @@
 """How often and when something of the codebook was used; candidates are ranked by it.
 
-All is read off indexes entry by entry, so that it does not get slower with the number of marks in a project: of an
-entry that is used often it is enough to know that it is.
+Beside the marks of one document, all is read off indexes entry by entry, so that it does not get slower with the number
+of marks in a project: of an entry that is used often it is enough to know that it is.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Select, func, select
 from sqlmodel import Session
 
+from db.batches import batches
 from db.records import Use
 
 OFTEN = 20
 """Up to how many uses are counted in each kind of mark."""
-_AT_ONCE = 500
 
 
 class Tallied(NamedTuple):
@@ -43,9 +43,8 @@ def renewed(session: Session, known: Tally, changed: Mapping[Column[Any], Collec
     found = dict(known)
     for column, entries in changed.items():
         found[column] = {id_: tallied for id_, tallied in known[column].items() if id_ not in entries}
-        ids = sorted(entries)
-        for first in range(0, len(ids), _AT_ONCE):
-            found[column] |= _tallied(session, column, ids[first : first + _AT_ONCE])
+        for ids in batches(sorted(entries)):
+            found[column] |= _tallied(session, column, ids)
     return found
 
 
@@ -95,8 +94,11 @@ def _tallied(session: Session, column: Column[Any], ids: Select[Any] | Sequence[
 
 
 def _referred(column: Column[Any]) -> Select[Any]:
-    """The entries that a column refers to, one step in its index for each, however often it does."""
+    """The entries that a column refers to, one step in its index for each, however often it does.
+
+    It is a union without duplicates, so that a damaged index ends it.
+    """
     found = select(func.min(column).label("id")).cte(recursive=True)
     following = select(func.min(column)).where(column > found.c.id).scalar_subquery()
-    steps = found.union_all(select(following).where(found.c.id.is_not(None)))
+    steps = found.union(select(following).where(found.c.id.is_not(None)))
     return select(steps.c.id).where(steps.c.id.is_not(None))

@@ -153,7 +153,8 @@ class Proposals:
                 self._say(remark, not gathered.complete)
         rejected, book = await offering.standing(self._clerk, document)
         if self._knowledge is None or not book.is_like(self._codebook):
-            self._knowledge, self._codebook, self._linked = await asyncio.to_thread(book.knowledge), book, None
+            self._knowledge, self._linked = await asyncio.to_thread(book.knowledge), None
+        self._codebook = book
         if self._linked is None:
             self._linked = await asyncio.to_thread(offering.link, document, self._proposed, self._knowledge)
         made = offering.Offering(document, self._annotations, self._clerk.coder, rejected, self._knowledge)

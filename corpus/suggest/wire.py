@@ -96,7 +96,8 @@ class _Reader:
         return QuoteSuggestion(kind, parts, speaker, _text(value["said_on"]), rule, confidence, why)
 
     def _mention(self, value: dict[str, Any], rule: str, confidence: float, why: str) -> MentionSuggestion:
-        kind: ActorKind = _one_of(value["kind"], ActorKind)
+        told = "source" if value["kind"] == "unnamed" else value["kind"]  # its word in what was kept before
+        kind: ActorKind = _one_of(told, ActorKind)
         name, actor = _maybe(value["name"]), _maybe(value["actor"])
         return MentionSuggestion(
             self._span(value["span"]), name, rule, confidence, why, kind, actor, _texts(value["candidates"])

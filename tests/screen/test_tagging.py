@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from screen.driving import Opening, Program
 
+from corpus.spans import Span
+
 
 async def test_the_quote_under_the_cursor_takes_two_keys(opened: Opening) -> None:
     async with opened() as program:
@@ -184,6 +186,14 @@ async def test_the_question_tells_what_a_new_actor_will_be(opened: Opening, name
         assert f"{name} new {kind}" in " ".join(program.foot()[0].split())
         await program.press("enter")
         assert [(actor["name"], actor["kind"]) for actor in program.export()["actors"]] == [(name, kind)]
+
+
+async def test_a_selected_description_is_a_source(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("nine years")
+        program.desk.reader.select(Span(program.desk.reader.cursor.start, program.desk.reader.cursor.start + 10))
+        await program.press("a", "enter")
+        assert [actor["kind"] for actor in program.export()["actors"]] == ["source"]
 
 
 async def test_going_back_writes_nothing(opened: Opening) -> None:

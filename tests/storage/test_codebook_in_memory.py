@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 from storage.samples import article, span_of, steps
 
 from corpus.spans import Span
@@ -13,6 +14,7 @@ from db import (
     actors,
     codebook,
     concepts,
+    doctor,
     documents,
     history,
     mentions,
@@ -75,7 +77,9 @@ def test_how_often_something_is_used_costs_the_same_however_often_it_is(project:
     assert spent[0] == spent[1]
 
 
-def test_a_question_costs_the_same_however_large_the_codebook_is(project: Project, document: str) -> None:
+def test_a_question_asks_the_database_for_the_same_however_large_the_codebook_is(
+    project: Project, document: str
+) -> None:
     if project.path is None:
         pytest.skip("counts the steps of SQLite's machine")
 
@@ -133,19 +137,64 @@ def test_what_the_log_tells_of_the_codebook_is_what_stands_there(project: Projec
     renew()
 
 
-def test_where_the_log_tells_too_much_the_codebook_is_read_anew(
-    project: Project, document: str, monkeypatch: pytest.MonkeyPatch
+def is_read_anew(project: Project, book: codebook.Codebook) -> bool:
+    """Whether all of the codebook is read again, and not only what has changed."""
+    with project.reading() as session:
+        now = codebook.renewed(session, book)
+        assert now == codebook.read(session)
+    return now.concepts is not book.concepts
+
+
+@pytest.fixture
+def book(project: Project) -> codebook.Codebook:
+    """The codebook with a concept that nobody changes any more."""
+    with history.act(project, coder="anna", verb="concept") as session:
+        concepts.create(session, "canal")
+    with project.reading() as session:
+        return codebook.read(session)
+
+
+def test_where_the_log_tells_much_the_codebook_is_read_anew(
+    project: Project, document: str, book: codebook.Codebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with history.act(project, coder="anna", verb="new") as session:
+        for name in ("a", "b"):
+            mentions.add(session, document, actors.create(session, name), span_of("Harlan"))
+    monkeypatch.setattr(codebook, "MOST_CHANGES", 4)
+    assert not is_read_anew(project, book)
     monkeypatch.setattr(codebook, "MOST_CHANGES", 3)
+    assert is_read_anew(project, book)
+
+
+def test_another_history_is_read_anew(project: Project, document: str, book: codebook.Codebook) -> None:
+    assert not is_read_anew(project, book)
+    assert book.act is not None
+    for other in ((book.act[0], "1999"), (book.act[0] + 9, book.act[1]), None):
+        assert is_read_anew(project, replace(book, act=other))
+
+
+def test_a_log_that_cannot_be_read_is_no_reason_not_to_ask(project: Project, book: codebook.Codebook) -> None:
+    for damaged in ("{", "{}", "[]"):
+        with history.act(project, coder="anna", verb="new") as session:
+            actors.create(session, "Harlan")
+        with project.writing() as session:
+            session.execute(text("UPDATE change SET after = :damaged WHERE table_name = 'actor'"), {"damaged": damaged})
+        assert is_read_anew(project, book)
+
+
+def test_what_a_repair_put_back_is_read(project: Project, document: str) -> None:
+    with history.act(project, coder="anna", verb="mention") as session:
+        harlan = actors.create(session, "Harlan", aliases=["H"])
+        mentions.add(session, document, harlan, span_of("Harlan"))
+    with project.writing() as session:
+        session.execute(text("DELETE FROM alias"))
     with project.reading() as session:
         book = codebook.read(session)
-    with history.act(project, coder="anna", verb="new") as session:
-        for name in ("a", "b", "c", "d"):
-            mentions.add(session, document, actors.create(session, name), span_of("Harlan"))
+    assert book.actors[0].aliases == ()
+    doctor.repair(project, "anna", backed_up=True)
     with project.reading() as session:
-        now = codebook.read(session)
-        assert codebook.renewed(session, book) == now
-        assert codebook.renewed(session, replace(book, act=now.act + 9)) == now
+        assert codebook.renewed(session, book) == codebook.read(session)
+        assert codebook.renewed(session, book).actors[0].aliases == ("H",)
 
 
 def test_the_codebook_is_told_with_its_uses(project: Project, document: str) -> None:

@@ -58,6 +58,8 @@ def test_names_come_without_titles_and_other_capitals(text: str, expected: list[
         ("NATO", "organisation"),
         ("Council of Ministers", "organisation"),
         ("source in the foreign ministry", "source"),
+        ("sources close to Macron", "source"),
+        ("von der Leyen", "person"),
         ("Харлан", "person"),
         ("مصر", "person"),
         ("", "person"),

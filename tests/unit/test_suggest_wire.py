@@ -113,3 +113,10 @@ def test_a_suggestion_that_lacks_a_value_is_refused(field: str) -> None:
     del told[0][field]
     with pytest.raises(ValueError, match=field):
         wire.load(json.dumps(told), LENGTH)
+
+
+def test_a_source_is_known_by_the_word_that_it_had_before() -> None:
+    mention = MentionSuggestion(Span(0, 5), "a guard", "name.full", 0.5, "", "source")
+    earlier = wire.dump([mention]).replace('"kind":"source"', '"kind":"unnamed"')
+    assert "unnamed" in earlier
+    assert list(wire.load(earlier, 9)) == [mention]

@@ -113,10 +113,7 @@ def _chosen_before(desk: Desk, content: Span) -> list[Choice]:
 
 def _led_by(first: Sequence[Choice], options: Sequence[Option[Choice]]) -> list[Option[Choice]]:
     """The options with those for some choices before all others."""
-    led = [
-        next((option for option in options if means(option.value, choice)), Option(choice, choice.name, "new"))
-        for choice in first
-    ]
+    led = [next((option for option in options if means(option.value, choice)), _new(choice)) for choice in first]
     return [*led, *(option for option in options if option not in led)]
 
 
@@ -135,7 +132,8 @@ async def actor_question(
     people = await _people(desk)
     exact = desk.reader.text[span.start : span.end]
     every = await desk.names()
-    own = [name for name in every if name.span.meets(span)] or [Name(span, " ".join(exact.split()))]
+    words = " ".join(exact.split())
+    own = [name for name in every if name.span.meets(span)] or [Name(span, words, kind_of(words))]
     options = actor_options(people, own, every, acts.opened(desk).published)
     return _question(desk, title, describe.quoted(exact), _led_by(first, options))
 
@@ -185,12 +183,12 @@ def _concept(concept: Concept) -> Option[Choice]:
 
 
 def _spotted(name: Name) -> Option[Choice]:
-    return Option(Choice(name.full, kind=name.kind), name.full, "new")
+    return _new(Choice(name.full, kind=name.kind))
 
 
-def _new_actor(name: str) -> Option[Choice]:
-    kind = kind_of(name)
-    return Option(Choice(name, kind=kind), name, f"new {kind}")
+def _new(choice: Choice) -> Option[Choice]:
+    """Somebody who is not in the codebook; most are persons, who need no word for it."""
+    return Option(choice, choice.name, "new" if choice.kind == "person" else f"new {choice.kind}")
 
 
 def _places(uses: Sequence[Use]) -> dict[str, int]:
@@ -216,7 +214,8 @@ def _question(
         if not typed:
             return []
         concept = [Option(Choice(typed, noun="concept"), typed, "new concept")] if may_be_concept else []
-        return [*concept, _new_actor(typed)]
+        kind = kind_of(typed)
+        return [*concept, Option(Choice(typed, kind=kind), typed, f"new {kind}")]
 
     desk.lists.choices = desk.lists.choices or Choices()
     return Question(title, about, options, typing=make, picks=keymap.picks(), known=desk.lists.choices)

@@ -98,9 +98,9 @@ class CodebookPanel(Panel[Entry]):
     def draw(self, item: Entry, width: int, chosen: bool) -> Sequence[Pieces]:
         """The sign, how often it is used, the name, and what else is told of it."""
         sign = ACTOR if isinstance(item.item, Actor) else CONCEPT
-        noun = item.item.kind if isinstance(item.item, Actor) else "concept"
         style = look.REVERSE if chosen else look.PLAIN
         if item.is_new:
+            noun = item.item.kind if isinstance(item.item, Actor) else "concept"
             return [[(" +" + " " * 8, look.STRONG), (safe(item.item.name), style), (f"  new {noun}", look.FAINT)]]
         uses = (f"{item.uses or '-':>5}  {'  ' * item.depth}", look.FAINT)
         return [[(f" {sign} ", look.GLYPHS[sign]), uses, *lettered(line_of(item), item.positions, style)]]
