@@ -113,7 +113,7 @@ def renewed(session: Session, known: Codebook | None) -> Codebook:
         return read(session)  # this is another history, as after a restore
     if len(acts) == 1:
         return known
-    is_repaired = any(act.verb == history.REPAIR for act in acts)
+    is_repaired = any(act.verb == history.REPAIR for act in acts[1:])
     changed = None if is_repaired else _changed(session, known.act[0])
     if changed is None:
         return read(session)
