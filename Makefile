@@ -1,11 +1,14 @@
-# Everything sets itself up: a virtual environment in .venv, made anew only when pyproject.toml or the pins change.
+# Everything sets itself up: a virtual environment in .venv, made anew only when pyproject.toml or the pins change; and our
+# modules are compiled, as pip does with what it copies: where Python may not write what it compiled, each start would do it.
 
 PYTHON ?= python3
 EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
+PACKAGES := corpus db tui
 ENDS ?= 10000
 SEED ?= 1
 FUZZ ?= 20
@@ -60,7 +63,11 @@ screenshots: $(READY) ## take the README's screenshots from the running program
 clean:
 	rm -rf $(VENV) build dist
 
-$(READY): pyproject.toml constraints.txt
+$(READY): $(INSTALLED) $(shell find $(PACKAGES) -name '*.py')
+	@$(BIN)/python -m compileall -q $(PACKAGES)
+	@touch $@
+
+$(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Glossator needs Python 3.11 or newer; name one with  make PYTHON=...'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(INSTALL) '.[$(EXTRAS)]'
