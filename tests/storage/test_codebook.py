@@ -42,6 +42,20 @@ def test_an_actor_is_found_by_name_or_alias_in_any_case(project: Project) -> Non
     assert [actor.id if actor else None for actor in found] == [le_drian, palace, None]
 
 
+def test_of_two_of_one_name_the_first_is_found(project: Project) -> None:
+    with history.act(project, coder="anna", verb="new") as session:
+        ids = sorted(actors.create(session, "Harlan") for _ in range(3))
+        canals = sorted(concepts.create(session, "canal") for _ in range(3))
+        concepts.create(session, "gas")
+    with project.reading() as session:
+        actor, concept = actors.find_by_name(session, "HARLAN"), concepts.find_by_name(session, " Canal ")
+        assert concepts.find_by_name(session, "dam") is None
+        assert [actors.is_there(session, one) for one in (ids[0], "nobody")] == [True, False]
+    assert actor is not None
+    assert concept is not None
+    assert (actor.id, concept.id) == (ids[0], canals[0])
+
+
 def test_one_actor_is_read_with_what_is_its_own(project: Project) -> None:
     with history.act(project, coder="anna", verb="actor") as session:
         actors.create(session, "Harlan", aliases=["the other"], roles=[Role("speaker")])

@@ -46,6 +46,16 @@ def test_uses_tell_what_is_used_here_and_everywhere_and_when_last(project: Proje
         book = codebook.read(session)
         assert book.actor_uses(session, document) == [Use(harlan, 3, at), Use(jensen, 0, at)]
         assert book.target_uses(session, other) == [Use(harlan, 1, at), Use(concept, 0, at)]
+    with history.act(project, coder="anna", verb="mention") as session:
+        mentions.add(session, document, jensen, span_of("Jensen"))
+        later = history.time_of(session)
+    with history.act(project, coder="anna", verb="stance") as session:
+        stances.add(session, other, holder=harlan, target_concept=concept, position="mixed")
+        latest = history.time_of(session)
+    assert at < later < latest
+    with project.reading() as session:
+        book = codebook.read(session)
+        assert book.actor_uses(session, document) == [Use(harlan, 3, latest), Use(jensen, 1, later)]
 
 
 def test_of_those_used_last_at_the_same_time_the_more_used_comes_first(project: Project, document: str) -> None:
@@ -118,8 +128,16 @@ def test_what_the_log_tells_of_the_codebook_is_what_stands_there(project: Projec
     renew()
     with history.act(project, coder="anna", verb="mark") as session:
         mentions.add(session, document, harlan, span_of("Harlan"))
+        mentions.add(session, document, jensen, span_of("Jensen"))
         quotes.add(session, document, type="direct", parts=[("content", span_of("Each spring"))], speaker=jensen)
         stances.add(session, document, holder=jensen, target_concept=tolls, position="mixed")
+    renew()
+    for name in ("Lorvik", "Tessalia"):
+        with history.act(project, coder="carla", verb="actor") as session:
+            mentions.add(session, document, actors.create(session, name), span_of("Lorvik"))
+    renew()
+    with history.act(project, coder="carla", verb="mention") as session:
+        mentions.add(session, document, jensen, span_of("Jensen"))
     renew()
     with history.act(project, coder="berta", verb="alias") as session:
         actors.learn(session, jensen, "Jensen")
@@ -130,7 +148,7 @@ def test_what_the_log_tells_of_the_codebook_is_what_stands_there(project: Projec
         actors.merge(session, jensen, harlan)
         concepts.merge(session, trade, tolls)
     renew()
-    for coder in ("anna", "berta", "anna", "anna"):
+    for coder in ("anna", "berta", *("carla",) * 3, "anna", "anna"):
         history.undo(project, coder)
         renew()
     history.redo(project, "anna")
