@@ -31,3 +31,12 @@ class DeletedError(ConflictError):
         super().__init__(message)
         self.row = row
         """Its id."""
+
+
+class BarredError(ConflictError):
+    """An act that cannot be taken back or done again, since somebody else has changed what it wrote."""
+
+    def __init__(self, message: str, act: int) -> None:
+        super().__init__(message)
+        self.act = act
+        """Its number."""

@@ -5,24 +5,23 @@ The same log serves undo, redo, history and audit. An undo is an act too: the lo
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import bindparam, event
+from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session, col, select
 
 from corpus.spans import Span
-from db import bulk, clock, coders
+from db import bulk, clock, coders, steps
 from db.engine import Project
-from db.errors import ConflictError
-from db.models import METADATA, Act, Base, Change, Coder, Place, table
+from db.errors import BarredError, ConflictError
+from db.models import Act, Base, Change, Coder, table
 from db.models import Project as ProjectRow
 from db.records import Undone
+from db.steps import Image, Step
 
 LOGGED = frozenset(
     {
@@ -35,22 +34,6 @@ LOGGED = frozenset(
 REPAIR = "repair"
 """The verb of an act that also puts rows right of which the log tells nothing new."""
 
-Image = dict[str, Any]
-
-
-@dataclass(slots=True)
-class _Step:
-    """A row's way through one act."""
-
-    table_name: str
-    row_id: str
-    before: Image | None
-    after: Image | None
-
-    def turned(self) -> _Step:
-        """The way back."""
-        return _Step(self.table_name, self.row_id, self.after, self.before)
-
 
 @dataclass(slots=True)
 class _Log:
@@ -61,7 +44,7 @@ class _Log:
     undoable: bool = True
     has_inserted: bool = False
     """Whether rows were written that are not all in the log."""
-    steps: dict[tuple[str, str], _Step] = field(default_factory=dict)
+    steps: dict[tuple[str, str], Step] = field(default_factory=dict)
 
     def watch(self, session: Session) -> None:
         """Note by itself what each flush writes, so that no function of a noun can forget."""
@@ -73,14 +56,14 @@ class _Log:
     def _note_before(self, session: Session, *_: object) -> None:
         touched = [row for row in session.dirty if session.is_modified(row)] + list(session.deleted)
         keys = [key for row in touched if (key := _key(row)) and key not in self.steps]
-        images = _read(session, keys)
+        images = steps.read(session, keys)
         for key in keys:
-            self.steps[key] = _Step(*key, images.get(key), None)
+            self.steps[key] = Step(*key, images.get(key), None)
 
     def _note_after(self, session: Session, *_: object) -> None:
         for row in session.new:
             if key := _key(row):
-                self.steps.setdefault(key, _Step(*key, None, None)).after = _image(row)
+                self.steps.setdefault(key, Step(*key, None, None)).after = _image(row)
         for row in session.dirty:
             if (key := _key(row)) in self.steps:
                 self.steps[key].after = _image(row)
@@ -88,7 +71,7 @@ class _Log:
             if (key := _key(row)) in self.steps:
                 self.steps[key].after = None
 
-    def changes(self) -> list[_Step]:
+    def changes(self) -> list[Step]:
         """The rows that are not as they were."""
         return [step for step in self.steps.values() if step.before != step.after]
 
@@ -137,7 +120,7 @@ def insert(session: Session, model: type[Base], rows: Sequence[Image]) -> None:
     name = str(model.__tablename__)
     if name == "document" or (log.undoable and name in LOGGED):
         for row in rows:
-            log.steps[name, row["id"]] = _Step(name, row["id"], None, row)
+            log.steps[name, row["id"]] = Step(name, row["id"], None, row)
 
 
 def touched(session: Session) -> None:
@@ -147,7 +130,7 @@ def touched(session: Session) -> None:
 
 def adopt(session: Session, table_name: str, row_id: str, before: Image | None, after: Image | None) -> None:
     """Let the log tell how a row came to be as it is, where something else than an act has written it."""
-    step = _log_of(session).steps.setdefault((table_name, row_id), _Step(table_name, row_id, before, None))
+    step = _log_of(session).steps.setdefault((table_name, row_id), Step(table_name, row_id, before, None))
     step.after = after
 
 
@@ -157,21 +140,21 @@ def changed(session: Session) -> bool:
 
 
 def undo(project: Project, coder: str) -> Undone | None:
-    """Take back this coder's newest act; ConflictError when somebody changed one of its rows since."""
-    with project.writing() as session:
+    """Take back this coder's newest act; BarredError when somebody changed one of its rows since."""
+    with _barred() as tried, project.writing() as session:
         act = _newest_undoable(session, coder)
-        return _turn(session, act, "undo", reverts=act.seq) if act else None
+        return _turn(session, tried.note(act), "undo", reverts=act.seq) if act else None
 
 
 def redo(project: Project, coder: str) -> Undone | None:
-    """Do again what this coder took back last; ConflictError when somebody changed one of its rows since."""
-    with project.writing() as session:
+    """Do again what this coder took back last; BarredError when somebody changed one of its rows since."""
+    with _barred() as tried, project.writing() as session:
         act = _next_redoable(session, coder)
         if act is None:
             return None
         later = select(Act.seq).where(col(Act.seq) > act.seq, col(Act.reverts) == act.seq)
         taken_back = later.order_by(col(Act.seq).desc())
-        return _turn(session, act, "redo", reverts=session.exec(taken_back).first())
+        return _turn(session, tried.note(act), "redo", reverts=session.exec(taken_back).first())
 
 
 def bring_back(session: Session, row_id: str) -> None:
@@ -185,19 +168,18 @@ def bring_back(session: Session, row_id: str) -> None:
     seq = session.exec(deleted.order_by(col(Change.seq).desc())).first()
     if seq is None:
         raise ConflictError("This is not deleted: there is nothing to bring back.")
-    steps = [step.turned() for step in reversed(_steps_of(session, seq))]
-    _refuse_changed(session, steps, "bring it back")
-    _write_rows(session, steps)
+    written = [step.turned() for step in reversed(_steps_of(session, seq))]
+    _put_back(session, written, "bring it back")
     session.expire_all()
-    for step in steps:
+    for step in written:
         log.steps.setdefault((step.table_name, step.row_id), step).after = step.after
 
 
-def give_up(project: Project, coder: str, word: Literal["undo", "redo"]) -> None:
-    """Leave the act that is next, and that was refused, out of undo or redo; it stays in the log."""
+def give_up(project: Project, seq: int) -> None:
+    """Leave an act that was refused out of undo and redo; it stays in the log."""
     with project.writing() as session:
-        act = (_newest_undoable if word == "undo" else _next_redoable)(session, coder)
-        if act is not None:
+        act = session.get(Act, seq)
+        if act is not None and act.undoable:
             act.state = "dropped"
 
 
@@ -253,21 +235,6 @@ def _image(row: Base) -> Image:
     return {column.name: getattr(row, column.name) for column in table(type(row)).columns}
 
 
-def _read(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Image]:
-    """The rows as the database has them now."""
-    by_table = defaultdict(list)
-    for name, row_id in keys:
-        by_table[name].append(row_id)
-    images = {}
-    for name, row_ids in by_table.items():
-        rows = METADATA.tables[name]
-        for first in range(0, len(row_ids), 500):
-            query = rows.select().where(rows.c.id.in_(row_ids[first : first + 500]))
-            for row in session.connection().execute(query).mappings():
-                images[name, str(row["id"])] = dict(row)
-    return images
-
-
 def _acts(coder: str, state: str) -> Any:
     return (
         select(Act)
@@ -293,7 +260,7 @@ def _drop_undone(session: Session, coder_id: str) -> None:
     session.connection().execute(acts.update().where(undone).values(state="dropped"))
 
 
-def _write_act(session: Session, act: Act, steps: list[_Step]) -> None:
+def _write_act(session: Session, act: Act, written: list[Step]) -> None:
     session.add(act)
     session.flush()
     session.info["act"] = act.seq
@@ -302,26 +269,42 @@ def _write_act(session: Session, act: Act, steps: list[_Step]) -> None:
             "act": act.seq,
             "table_name": step.table_name,
             "row_id": step.row_id,
-            "before": _dump(step.before),
-            "after": _dump(step.after),
+            "before": steps.dump(step.before),
+            "after": steps.dump(step.after),
         }
-        for step in steps
+        for step in written
     ]
     bulk.insert(session.connection(), table(Change), rows)
     session.connection().execute(table(ProjectRow).update().values(changed=act.at))
 
 
-def _dump(image: Image | None) -> str | None:
-    return None if image is None else json.dumps(image, ensure_ascii=False, separators=(",", ":"))
+class _Tried:
+    """Which act was tried."""
+
+    seq: int = 0
+
+    def note(self, act: Act) -> Act:
+        """Note it before anything is refused."""
+        self.seq = act.seq or 0
+        return act
+
+
+@contextmanager
+def _barred() -> Iterator[_Tried]:
+    """Let what is refused tell which act that was: another program may do a new one before it is given up."""
+    tried = _Tried()
+    try:
+        yield tried
+    except ConflictError as error:
+        raise BarredError(str(error), tried.seq) from error
 
 
 def _turn(session: Session, act: Act, word: str, *, reverts: int | None) -> Undone:
     """Write the rows of an act as they were before (undo) or after (redo), as an act of its own."""
-    steps = _steps_of(session, act.seq)
+    written = _steps_of(session, act.seq)
     if word == "undo":
-        steps = [step.turned() for step in reversed(steps)]
-    _refuse_changed(session, steps, f"{word} {act.verb!r}")
-    _write_rows(session, steps)
+        written = [step.turned() for step in reversed(written)]
+    _put_back(session, written, f"{word} {act.verb!r}")
     act.state = "undone" if word == "undo" else "done"
     turning = Act(
         verb=f"{word} {act.verb}",
@@ -333,54 +316,27 @@ def _turn(session: Session, act: Act, word: str, *, reverts: int | None) -> Undo
         undoable=False,
         reverts=reverts,
     )
-    _write_act(session, turning, steps)
+    _write_act(session, turning, written)
     span = None if act.start is None or act.end is None else Span(act.start, act.end)
     return Undone(act.verb, act.document, span)
 
 
-def _steps_of(session: Session, act: int | None) -> list[_Step]:
+def _steps_of(session: Session, act: int | None) -> list[Step]:
     """What an act wrote."""
     written = session.exec(select(Change).where(col(Change.act) == act).order_by(col(Change.seq)))
-    return [_Step(row.table_name, row.row_id, _load(row.before), _load(row.after)) for row in written]
+    return [Step(row.table_name, row.row_id, steps.load(row.before), steps.load(row.after)) for row in written]
 
 
-def _load(image: str | None) -> Image | None:
-    return None if image is None else json.loads(image)
-
-
-def _refuse_changed(session: Session, steps: list[_Step], what: str) -> None:
-    """Refuse when a row is not as the act left it; columns that a later schema added do not count."""
-    present = _read(session, [(step.table_name, step.row_id) for step in steps])
-    for step in steps:
+def _put_back(session: Session, written: list[Step], what: str) -> None:
+    """Write the rows, unless one is not as the act left it; columns that a later schema added do not count."""
+    present = steps.read(session, [(step.table_name, step.row_id) for step in written])
+    for step in written:
         now = present.get((step.table_name, step.row_id))
         if now is not None and step.before is not None:
             now = {name: value for name, value in now.items() if name in step.before}
         if now != step.before:
             who = last_change(session, step.row_id) or "by somebody"
             raise ConflictError(f"Cannot {what}: its {step.table_name.replace('_', ' ')} was changed {who}.")
-
-
-def _write_rows(session: Session, steps: list[_Step]) -> None:
-    """Write each row as it is after its step; what goes makes room for what comes."""
-    connection = session.connection()
-    _leave(session, [step.row_id for step in steps if step.table_name == "document" and step.after is None])
-    for rows, row_id in [(METADATA.tables[step.table_name], step.row_id) for step in steps if step.after is None]:
-        connection.execute(rows.delete().where(rows.c.id == row_id))
-    for step in steps:
-        if step.after is not None:
-            rows = METADATA.tables[step.table_name]
-            same = rows.c.id == bindparam("same_id")
-            if step.before is None:
-                connection.execute(rows.insert(), step.after)
-            else:
-                # Without its id: SQLite would look through all tables for rows that refer to it.
-                told = {name: value for name, value in step.after.items() if name != "id"}
-                connection.execute(rows.update().where(same), {**told, "same_id": step.row_id})
-
-
-def _leave(session: Session, documents: Sequence[str]) -> None:
-    """Forget the places in documents that go: where somebody stood in a document is no reason to keep it."""
-    places = table(Place)
-    for first in range(0, len(documents), 500):
-        gone = documents[first : first + 500]
-        session.connection().execute(places.delete().where(places.c.document.in_(gone)))
+    steps.write(session, written)
+    if noun := steps.circle(session, written):
+        raise ConflictError(f"Cannot {what}: a {noun} would stand below itself, since another was moved below it.")

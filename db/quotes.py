@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
 from corpus.spans import Span
 from db import history, rows
-from db.errors import ProjectError
+from db.errors import ConflictError, ProjectError
 from db.models import Actor, Evidence, Parallel, Quote, QuotePart, Stance
-from db.records import PartRole, QuoteType
+from db.records import Part, PartRole, QuoteType
 
 Parts = Sequence[tuple[PartRole, Span]]
+_PLACED_CONTENT = (col(QuotePart.role) == "content", col(QuotePart.orphan).is_(False))
 
 
 class Changes(TypedDict, total=False):
@@ -38,7 +39,7 @@ def add(
     origin: str = "hand",
 ) -> str:
     """Mark a quote; its id. Quotes of the same coder around it and within it are told from their contents."""
-    _refuse_without_content(parts)
+    _refuse_without_content([role for role, _ in parts])
     text = rows.text_of(session, document_id)
     quote = Quote(
         document=document_id,
@@ -63,17 +64,28 @@ def recode(session: Session, id: str, version: int, **changes: Unpack[Changes]) 
     _check_references(session, quote)
 
 
-def set_parts(session: Session, id: str, version: int, parts: Parts) -> None:
-    """Give a quote other parts."""
+def move_part(session: Session, id: str, version: int, part: Part, span: Span) -> None:
+    """Let one piece of a quote stand elsewhere; the others stay as they are, also those that lost their place."""
     quote = rows.find_unchanged(session, Quote, id, version)
-    _refuse_without_content(parts)
-    old = _parts_of(session, id)
-    if list(parts) == [(part.role, Span(part.start, part.end)) for part in old] and not any(p.orphan for p in old):
+    row = _row_of(_parts_of(session, id), part)
+    if (row.start, row.end, row.orphan) == (*span, False):
         return
-    text = rows.text_of(session, quote.document)
-    for part in old:
-        session.delete(part)
-    session.add_all(_made(text, id, position, *part) for position, part in enumerate(parts))
+    for name, value in rows.anchored(rows.text_of(session, quote.document), span).items():
+        setattr(row, name, value)
+    row.orphan = False
+    rows.touch(session, quote)
+
+
+def drop_part(session: Session, id: str, version: int, part: Part) -> None:
+    """Take one piece away from a quote; the others stay as they are, also those that lost their place."""
+    quote = rows.find_unchanged(session, Quote, id, version)
+    parts = _parts_of(session, id)
+    dropped = _row_of(parts, part)
+    parts.remove(dropped)
+    _refuse_without_content([left.role for left in parts])
+    session.delete(dropped)
+    for position, left in enumerate(parts):
+        left.position = position
     rows.touch(session, quote)
 
 
@@ -111,8 +123,8 @@ def delete(session: Session, id: str, version: int | None = None) -> None:
     session.delete(quote)
 
 
-def _refuse_without_content(parts: Parts) -> None:
-    if not any(role == "content" for role, _ in parts):
+def _refuse_without_content(roles: Iterable[str]) -> None:
+    if "content" not in roles:
         raise ProjectError("A quote needs at least one piece of content.")
 
 
@@ -123,6 +135,14 @@ def _made(text: str, quote: str, position: int, role: PartRole, span: Span) -> Q
 def _parts_of(session: Session, quote: str) -> list[QuotePart]:
     query = select(QuotePart).where(col(QuotePart.quote) == quote).order_by(col(QuotePart.position), col(QuotePart.id))
     return list(session.exec(query))
+
+
+def _row_of(parts: Sequence[QuotePart], part: Part) -> QuotePart:
+    wanted = (part.role, *part.span, part.orphan)
+    found = (row for row in parts if (row.role, row.start, row.end, row.orphan) == wanted)
+    if row := next(found, None):
+        return row
+    raise ConflictError("This piece is gone from the quote; nothing was saved.")
 
 
 def _check_references(session: Session, quote: Quote) -> None:
@@ -163,9 +183,9 @@ def _contents_near(session: Session, quote: Quote, content: list[Span]) -> dict[
         select(QuotePart.quote)
         .join(Quote, col(Quote.id) == QuotePart.quote)
         .where(col(Quote.document) == quote.document, col(Quote.coder) == history.coder_of(session))
-        .where(col(QuotePart.role) == "content", col(QuotePart.start) < end, col(QuotePart.end) > start)
+        .where(*_PLACED_CONTENT, col(QuotePart.start) < end, col(QuotePart.end) > start)
     )
-    query = select(QuotePart).where(col(QuotePart.quote).in_(near), col(QuotePart.role) == "content")
+    query = select(QuotePart).where(col(QuotePart.quote).in_(near), *_PLACED_CONTENT)
     found: dict[str, list[Span]] = defaultdict(list)
     for part in session.exec(query):
         found[part.quote].append(Span(part.start, part.end))

@@ -15,8 +15,9 @@ from db import history, models
 from db.checks import references, texts, values
 from db.checks.finding import Finding, Mending, counted, stream
 from db.engine import Project
-from db.history import LOGGED, Image
+from db.history import LOGGED
 from db.models import METADATA, table
+from db.steps import Image
 
 _ADOPT = "glossator doctor --repair lets the log tell it too; the rows stay as they are."
 _PUT_BACK = "glossator doctor --repair puts them back as the log has them."

@@ -388,3 +388,42 @@ async def test_an_import_is_undone_by_one_key_after_its_documents_were_read(open
         assert program.export()["documents"] == []
         await program.press("U", "q")
         assert len(program.export()["documents"]) == 3
+
+
+async def test_what_was_walked_to_stays_so_when_its_change_is_taken_back(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("We have waited")
+        await program.press("q", "enter", "s", "enter", "1")
+        stance = program.desk.reader.walked
+        assert stance is not None
+        assert stance.noun == "stance"
+        await change(program, "position")
+        await program.press("5", "u")
+        assert "undone: position" in program.foot()[1]
+        assert program.desk.reader.walked == program.desk.reader.marks.by_id(stance.id)
+
+
+async def test_an_actor_who_is_given_anothers_name_is_told(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("We have waited")
+        await program.press("q")
+        await program.type("Zora Quill")
+        await program.press("enter")
+        await program.find("Orsini told")
+        await program.press("a", "enter")
+        await change(program, "rename")
+        await program.type("zora quill")
+        await program.press("enter")
+        assert "another actor has this name" in " ".join(program.foot())
+
+
+async def test_a_role_does_not_end_before_it_begins(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("Orsini told")
+        await program.press("a", "enter")
+        await change(program, "role")
+        for answer in ("envoy", "-", "2018", "2017"):
+            await program.type(answer)
+            await program.press("enter")
+        assert "A role that begins in 2018 cannot end in 2017." in " ".join(program.foot())
+        assert program.export()["actors"][0]["roles"] == []

@@ -286,3 +286,13 @@ async def test_deleting_a_quote_keeps_the_stance_that_rests_on_it(opened: Openin
         assert river["stances"][0]["evidence"][0]["exact"].startswith("We have waited")
         await program.press("u")
         assert program.export()["documents"] == before["documents"]
+
+
+async def test_a_new_concept_and_a_new_actor_of_one_name_can_be_told_apart(opened: Opening) -> None:
+    async with opened() as program:
+        await program.find("We have waited")
+        await program.press("q", "enter", "s")
+        await program.type("u")
+        shown = " ".join(program.foot()[0].split())
+        assert "u new concept" in shown
+        assert "u new source" in shown

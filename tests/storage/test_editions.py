@@ -10,7 +10,7 @@ from corpus.articles import Article
 from corpus.readers.records import Told
 from corpus.spans import Span
 from corpus.spans import Zone as ArticleZone
-from db import annotations, documents, editions, history, models, taking
+from db import annotations, documents, editions, history, models, quotes, taking
 from db.engine import Project
 from db.errors import ConflictError, ProjectError
 from db.records import Annotations
@@ -231,3 +231,29 @@ def test_earlier_texts_and_orphans_with_their_context_are_exported(project: Proj
     (orphan,) = [piece for stance in document["stances"] for piece in stance["evidence"] if "orphan" in piece]
     assert orphan["prefix"].endswith('adding: "')
     assert exported(project) == exported(project)
+
+
+def test_a_piece_that_lost_its_place_stays_lost_when_another_is_changed_and_holds_no_new_quote(
+    project: Project,
+) -> None:
+    spring, source = "Each spring belongs to us.", span_of("Augustin Harlan")
+    with history.act(project, coder="anna", verb="add") as session:
+        document, _ = documents.add(session, article())
+        parts = [("content", span_of(spring)), ("source", source), ("cue", span_of("said"))]
+        quote = quotes.add(session, document, type="direct", parts=parts)
+    update(project, article(NEW))
+    (read,) = marks(project).quotes
+    lost = read.parts[0]
+    assert (lost.orphan, lost.exact) == (True, spring)
+    with history.act(project, coder="anna", verb="drop piece") as session:
+        quotes.drop_part(session, quote, read.version, read.parts[1])
+    (read,) = marks(project).quotes
+    assert read.parts[0] == lost
+    with history.act(project, coder="anna", verb="extent") as session:
+        quotes.move_part(session, quote, read.version, read.parts[1], span_of("adding", NEW))
+    (read,) = marks(project).quotes
+    assert read.parts[0] == lost
+    with history.act(project, coder="anna", verb="quote") as session:
+        within = Span(lost.span.start + 1, lost.span.end - 1)
+        new = quotes.add(session, document, type="direct", parts=[("content", within)])
+    assert next(each for each in marks(project).quotes if each.id == new).inside is None

@@ -14,7 +14,7 @@ from storage.samples import article, span_of, state
 from corpus.spans import Span
 from db import actors, annotations, concepts, documents, history, mentions, places, quotes
 from db.engine import Project
-from db.errors import ConflictError, ProjectError
+from db.errors import BarredError, ConflictError, ProjectError
 from db.models import Act, Actor, Change, Coder, Concept, table
 from db.models import Project as ProjectRow
 from db.records import Place, Undone
@@ -273,10 +273,13 @@ def test_what_cannot_be_undone_is_given_up_and_bars_the_way_no_longer(project: P
     name_concept(project, "gas")
     concept = name_concept(project, "sanctions")
     rename(project, concept, "embargo", "ben")
-    with pytest.raises(ConflictError):
+    with pytest.raises(BarredError) as barred:
         history.undo(project, "anna")
-    history.give_up(project, "anna", "undo")
-    assert log(project) == [("concept", "done"), ("concept", "dropped"), ("rename", "done")]
+    name_concept(project, "tea")  # by another program of hers
+    history.give_up(project, barred.value.act)
+    assert history.undo(project, "anna") == Undone("concept", None, None)
+    history.give_up(project, 5)  # what the last line wrote is nothing that could be undone
+    assert log(project)[:3] == [("concept", "done"), ("concept", "dropped"), ("rename", "done")]
     assert history.undo(project, "anna") == Undone("concept", None, None)
     assert names(project) == ["embargo"]
     assert history.undo(project, "ben") == Undone("rename", None, None)
@@ -289,18 +292,38 @@ def test_what_cannot_be_done_again_is_given_up_and_bars_the_way_no_longer(projec
     history.undo(project, "anna")
     history.undo(project, "anna")
     rename(project, gas, "methane", "ben")
-    with pytest.raises(ConflictError):
+    with pytest.raises(BarredError) as barred:
         history.redo(project, "anna")
-    history.give_up(project, "anna", "redo")
+    history.give_up(project, barred.value.act)
     assert history.redo(project, "anna") == Undone("rename", None, None)
     assert names(project) == ["crude oil", "methane"]
 
 
-def test_giving_up_where_there_is_nothing_changes_nothing(project: Project) -> None:
+def test_giving_up_what_is_not_there_changes_nothing(project: Project) -> None:
     name_concept(project, "gas", coder="ben")
-    history.give_up(project, "anna", "undo")
-    history.give_up(project, "ben", "redo")
+    history.give_up(project, 9)
     assert log(project) == [("concept", "done")]
+
+
+@pytest.mark.parametrize("word", ["undo", "redo"])
+def test_nothing_comes_to_stand_below_itself_by_going_back(project: Project, word: str) -> None:
+    above, below = name_concept(project, "above"), name_concept(project, "below")
+
+    def place(concept: str, parent: str | None, coder: str) -> None:
+        with history.act(project, coder=coder, verb="parent") as session:
+            now = next(each for each in concepts.listing(session) if each.id == concept)
+            concepts.edit(session, concept, now.version, parent=parent)
+
+    place(below, above, "anna")
+    if word == "undo":
+        place(below, None, "anna")
+    else:
+        history.undo(project, "anna")
+    place(above, below, "ben")
+    with pytest.raises(BarredError, match="below itself"):
+        (history.undo if word == "undo" else history.redo)(project, "anna")
+    with project.reading() as session:
+        assert {each.name: each.parent for each in concepts.listing(session)} == {"above": below, "below": None}
 
 
 def test_what_an_act_did_not_write_is_told_to_the_log(project: Project) -> None:

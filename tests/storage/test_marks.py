@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ OUTER = span_of(
 )
 INNER = span_of("the spade is in our shed")
 SECOND = span_of("Each spring belongs to us.")
+SECOND_PART = Part("content", SECOND, TEXT[SECOND.start : SECOND.end])
 
 
 @pytest.fixture
@@ -116,12 +118,12 @@ def test_a_split_quote_keeps_its_parts_in_order(write: Any, marks: Any, document
     assert (quote.speaker, quote.said_on, quote.inside, quote.coder) == (speaker, "2018-08-27", None, "anna")
 
 
-def test_a_quote_needs_content(write: Any, document: str) -> None:
+def test_a_quote_needs_content(write: Any, marks: Any, document: str) -> None:
     quote = write(quote_of, document, SECOND)
     with pytest.raises(ProjectError, match="at least one piece of content"):
         write(quotes.add, document, type="direct", parts=[("cue", SECOND)])
     with pytest.raises(ProjectError, match="at least one piece of content"):
-        write(quotes.set_parts, quote, 1, [])
+        write(quotes.drop_part, quote, 1, marks().quotes[0].parts[0])
 
 
 def test_a_quote_is_recoded_in_what_is_given_only(write: Any, marks: Any, document: str) -> None:
@@ -139,16 +141,25 @@ def test_a_type_that_does_not_exist_is_refused_by_the_database(write: Any, docum
         write(quote_of, document, SECOND, type="whispered")
 
 
-def test_parts_are_replaced_as_a_whole(write: Any, marks: Any, document: str) -> None:
-    quote = write(quote_of, document, SECOND)
-    write(quotes.set_parts, quote, 1, [("content", INNER), ("cue", span_of("put it"))])
-    write(quotes.set_parts, quote, 2, [("content", INNER), ("cue", span_of("put it"))])
+def test_a_piece_is_moved_and_dropped_alone(write: Any, marks: Any, document: str) -> None:
+    parts = [("source", span_of("Jensen")), ("content", SECOND), ("cue", span_of("said"))]
+    quote = write(quotes.add, document, type="direct", parts=parts)
+    source, content, cue = marks().quotes[0].parts
+    write(quotes.move_part, quote, 1, content, INNER)
+    write(quotes.move_part, quote, 2, replace(content, span=INNER), INNER)  # it stands there already
+    write(quotes.drop_part, quote, 2, source)
     read = marks().quotes[0]
     assert [(part.role, part.exact) for part in read.parts] == [
         ("content", "the spade is in our shed"),
-        ("cue", "put it"),
+        ("cue", "said"),
     ]
-    assert read.version == 2
+    assert read.version == 3
+    for change in ((quotes.drop_part, quote, 3, source), (quotes.move_part, quote, 3, content, SECOND)):
+        with pytest.raises(ConflictError, match="gone from the quote"):
+            write(*change)
+    write(quotes.add_part, quote, 3, "content", SECOND)
+    write(quotes.drop_part, quote, 4, cue)
+    assert [part.role for part in marks().quotes[0].parts] == ["content", "content"]
 
 
 def test_an_added_part_takes_its_place_in_the_text(write: Any, marks: Any, document: str) -> None:
@@ -327,7 +338,11 @@ def test_what_somebody_else_has_changed_meanwhile_is_neither_recoded_nor_deleted
     write(annotations.write_note, noun, made, 1, "seen by ben")
     late: dict[str, list[tuple[Any, ...]]] = {
         "mention": [(mentions.recode, made, 1, other), (mentions.delete, made, 1)],
-        "quote": [(quotes.set_parts, made, 1, [("content", INNER)]), (quotes.delete, made, 1)],
+        "quote": [
+            (quotes.move_part, made, 1, SECOND_PART, INNER),
+            (quotes.drop_part, made, 1, SECOND_PART),
+            (quotes.delete, made, 1),
+        ],
         "stance": [(stances.delete, made, 1)],
     }
     before = state(project)

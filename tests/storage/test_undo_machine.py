@@ -61,7 +61,7 @@ dates = st.sampled_from(["", "2018", "2018-08-27"])
 class Nothing:
     """What is not there; each edit of it is refused."""
 
-    id, version = "nothing", 1
+    id, version, parts = "nothing", 1, ()
 
 
 def one_of(found: Any, number: int) -> Any:
@@ -225,7 +225,8 @@ class Project(RuleBasedStateMachine):
                 lambda: quotes.recode(*seen, said_on=on, type="indirect"),
                 lambda: quotes.recode(*seen, inside=other.id if b % 2 else None),
                 lambda: quotes.recode(*seen, speaker=one_of(actors.listing(session), b).id),
-                lambda: quotes.set_parts(*seen, [("content", span), ("cue", span)]),
+                lambda: quotes.move_part(*seen, one_of(quote.parts, a), span),
+                lambda: quotes.drop_part(*seen, one_of(quote.parts, a)),
                 lambda: quotes.add_part(*seen, "addressee", span),
                 lambda: quotes.delete(session, quote.id),
             ]

@@ -54,7 +54,8 @@ def edits(session: Session, document: str, edit: Edit) -> list[Callable[[], obje
         lambda: quotes.add(session, document, type="mixed", parts=[("content", piece)], speaker=actor.id),
         lambda: quotes.recode(session, quote.id, quote.version, speaker=actor.id, said_on=str(c)),
         lambda: quotes.recode(session, quote.id, quote.version, inside=some(known.quotes, c).id),
-        lambda: quotes.set_parts(session, quote.id, quote.version, [("content", span), ("content", piece)]),
+        lambda: quotes.move_part(session, quote.id, quote.version, quote.parts[0], span),
+        lambda: quotes.drop_part(session, quote.id, quote.version, quote.parts[-1]),
         lambda: quotes.add_part(session, quote.id, quote.version, "source", piece),
         lambda: quotes.delete(session, quote.id),
         lambda: stances.add(

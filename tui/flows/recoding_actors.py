@@ -9,6 +9,7 @@ from corpus.names import ActorKind
 from corpus.spans import Span
 from db import actors
 from db.engine import Session
+from db.errors import ProjectError
 from db.records import Actor, Role
 from tui.asking import Option
 from tui.desk import Desk
@@ -50,6 +51,9 @@ def of_unused(desk: Desk, actor: Actor) -> Field:
 async def _rename(desk: Desk, actor: Actor, span: Span | None) -> None:
     name = await ask_text(desk, "name", actor.name)
     await _write(desk, actor, span, "rename", lambda _: {"name": name})
+    every = await desk.clerk.read_codebook(lambda _, book: book.actors)
+    if any(each.name.casefold() == name.casefold() for each in every if each.id != actor.id):
+        desk.say("saved: rename; another actor has this name: merge makes them one", warning=True)
 
 
 async def _alias(desk: Desk, actor: Actor, exact: str, span: Span | None) -> None:
@@ -77,6 +81,8 @@ async def _role(desk: Desk, actor: Actor, span: Span | None) -> None:
     organisation = await ask_text(desk, "of which organisation or country", "-")
     since = await ask_date(desk, "", "since when")
     until = await ask_date(desk, "", "until when")
+    if until and until < since[: len(until)]:
+        raise ProjectError(f"A role that begins in {since} cannot end in {until}.")
     role = Role(title, organisation.strip("- "), since, until)
     await _write(desk, actor, span, "role", lambda now: {"roles": (*now.roles, role)})
 

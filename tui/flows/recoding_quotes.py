@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from corpus.spans import Span, trimmed
+from corpus.spans import trimmed
 from db import quotes
 from db.engine import Session
 from db.records import Part, Quote, QuoteType
@@ -64,7 +63,8 @@ async def _inside(desk: Desk, quote: Quote) -> None:
 
 def _holds(outer: Quote, inner: Quote) -> bool:
     """Whether a piece of the one quote holds a piece of the other."""
-    return any(one.span.holds(other.span) for one in outer.parts for other in inner.parts)
+    placed = [part.span for part in inner.parts if not part.orphan]
+    return any(part.span.holds(span) for part in outer.parts if not part.orphan for span in placed)
 
 
 async def _write(desk: Desk, quote: Quote, verb: str, **changes: Any) -> None:
@@ -78,24 +78,21 @@ async def _extent(desk: Desk, quote: Quote) -> None:
     """A piece of the quote is moved to the selection."""
     span = trimmed(desk.reader.text, desk.reader.selection or desk.reader.cursor)
     moved = await desk.choose("move", _pieces(quote))
-    there = Part(moved.role, span, desk.reader.text[span.start : span.end])
-    await _set_parts(desk, quote, "extent", [there if part is moved else part for part in quote.parts], span)
+
+    def move(session: Session, version: int) -> None:
+        quotes.move_part(session, quote.id, version, moved, span)
+
+    await conflicts.write(desk, "extent", versions.annotation(desk, quote), move, span)
 
 
 async def _drop(desk: Desk, quote: Quote) -> None:
     dropped = await desk.choose("drop", _pieces(quote))
-    rest = [part for part in quote.parts if part is not dropped]
-    await _set_parts(desk, quote, "drop piece", rest, dropped.span)
+
+    def drop(session: Session, version: int) -> None:
+        quotes.drop_part(session, quote.id, version, dropped)
+
+    await conflicts.write(desk, "drop piece", versions.annotation(desk, quote), drop, dropped.span)
 
 
 def _pieces(quote: Quote) -> list[Option[Part]]:
     return [Option(part, f"{part.role} {describe.quoted(part.exact, 24)}") for part in quote.parts]
-
-
-async def _set_parts(desk: Desk, quote: Quote, verb: str, parts: Sequence[Part], span: Span) -> None:
-    places = [(part.role, part.span) for part in parts]
-
-    def place(session: Session, version: int) -> None:
-        quotes.set_parts(session, quote.id, version, places)
-
-    await conflicts.write(desk, verb, versions.annotation(desk, quote), place, span)

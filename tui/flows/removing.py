@@ -7,7 +7,7 @@ from typing import Literal
 
 from db import history, mentions, quotes, stances
 from db.engine import Project, Session
-from db.errors import ConflictError
+from db.errors import BarredError
 from db.records import Noun, Undone
 from tui.desk import Desk
 from tui.flows import acts, conflicts, opening, suggesting, versions
@@ -49,8 +49,8 @@ async def _walk_back(desk: Desk, step: Callable[[Project, str], Undone | None], 
     """
     try:
         undone = await desk.clerk.do(step, desk.coder)
-    except ConflictError as error:
-        await desk.clerk.do(history.give_up, desk.coder, word)
+    except BarredError as error:
+        await desk.clerk.do(history.give_up, error.act)
         await opening.refresh(desk)
         desk.say(f"{error} It is left as it is; {word} again goes on behind it.", warning=True)
         return
@@ -65,6 +65,7 @@ async def _walk_back(desk: Desk, step: Callable[[Project, str], Undone | None], 
 async def _show(desk: Desk, undone: Undone) -> None:
     """Show the place where something changed."""
     start = undone.span.start if undone.span else None
+    walked = desk.reader.walked
     if undone.document is None or desk.document is None:
         await opening.refresh(desk)
     elif undone.document != desk.document.id:
@@ -72,7 +73,8 @@ async def _show(desk: Desk, undone: Undone) -> None:
     else:
         await opening.reread(desk, undone.document)
         if start is not None:
-            desk.reader.go(start)
+            is_here = walked is not None and any(piece.start == start for piece in walked.spans)
+            desk.reader.go(start, mark=walked.id if walked and is_here else None)
             await suggesting.return_to(desk, start)
 
 

@@ -53,9 +53,9 @@ class CommandPanel(Panel[Command | str]):
         names = [keymap.display(key) for key in self._keys[item.id]]
         keys = f"{names[0]} … {names[PICKS - 1]}" if len(names) >= PICKS else " ".join(names)
         letters, behind = self._letters.get(item.id, ()), len(item.title) + 1
-        title = lettered(item.title.ljust(TITLE_WIDTH), letters, base)
+        title = lettered(f"{item.title} ".ljust(TITLE_WIDTH), letters, base)
         told = lettered(item.help, [place - behind for place in letters], look.FAINT)
-        return [[(f"   {keys}".ljust(KEYS_WIDTH), look.KEY), *title, *told]]
+        return [[(f"   {keys} ".ljust(KEYS_WIDTH), look.KEY), *title, *told]]
 
     def hint(self, item: Command | str) -> str:
         """The whole sentence, which a narrow row cuts."""

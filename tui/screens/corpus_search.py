@@ -171,7 +171,8 @@ class CorpusSearch(Panel[Row]):
         """What was found, and below it where that stands; a saved search with its line."""
         base = look.REVERSE if chosen else look.PLAIN
         if isinstance(item, Word):
-            return [[(f"   {safe(item.text)} ", base)], [(f"   {safe(item.line)}", look.FAINT)]]
+            line = safe(item.line) if item.line != item.text else ""
+            return [[(f"   {safe(item.text)} ", base)], [(f"   {line}", look.FAINT)]]
         if isinstance(item, SavedSearch):
             key = f" {item.key} " if item.key else "   "
             name = lettered(item.name, self._letters.get(item, ()), base)

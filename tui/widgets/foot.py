@@ -118,7 +118,9 @@ class Foot(Unframed):
             pieces += [(f" {key} ", look.KEY), (word, look.PLAIN)]
         keys = {place: keymap.display(key) for key, place in reversed(asking.question.picks.items())}
         bare = sum(cell_len(safe(option.label)) + 5 for option in asking.options)
-        brief = bare <= width < bare + sum(cell_len(safe(option.hint)) + 1 for option in asking.options)
+        hints = sum(cell_len(safe(option.hint)) + 1 for option in asking.options)
+        told_apart = len({option.label for option in asking.options}) == len(asking.options)
+        brief = told_apart and bare <= width < bare + hints
         used = 0
         for place, option in enumerate(asking.options):
             key, label = keys.get(place, ""), safe(option.label)
