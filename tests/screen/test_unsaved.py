@@ -7,7 +7,7 @@ import json
 import os
 import resource
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from db.engine import open_project
+from db.errors import StorageError
 from db.exchange import native
 
 
@@ -214,3 +215,51 @@ async def test_what_was_saved_before_the_disk_failed_is_not_called_undone(opened
         project_path.write_bytes(whole)
         assert program.desk.unsaved == []
     assert quotes(project_path) == [("We have waited", "Tomas Brandt")]
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise StorageError("the disk: it can no longer be read.")
+
+
+async def mark_done(program: Program) -> None:
+    await program.press("D")
+
+
+async def edit_title(program: Program) -> None:
+    await program.burst("i", *"title", "enter")
+    await program.press("ctrl+u", *"River", "enter")
+
+
+async def label_zone(program: Program) -> None:
+    await program.find("stressed")
+    await program.press("B", "enter")
+
+
+@pytest.mark.parametrize(
+    ("act", "read_after"),
+    [
+        (mark_done, "db.documents.undone"),
+        (edit_title, "tui.flows.opening.read"),
+        (label_zone, "tui.flows.opening.read"),
+    ],
+)
+async def test_what_cannot_be_read_after_an_act_does_not_make_it_undone(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch, act: Callable[[Program], Awaitable[None]], read_after: str
+) -> None:
+    async with opened() as program:
+        before = program.export()
+        monkeypatch.setattr(read_after, refuse)
+        await act(program)
+        assert "saved, but not shown: " in " ".join(program.foot())
+        assert program.export() != before
+
+
+async def test_a_draft_that_cannot_be_dropped_does_not_make_its_memo_undone(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as program:
+        await quote(program)
+        monkeypatch.setattr("db.drafts.drop", refuse)
+        await program.press("m", *"ask", "ctrl+s")
+        assert "saved: memo" in " ".join(program.foot())
+        assert program.export()["documents"][0]["quotes"][0]["note"] == "ask"
