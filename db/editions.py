@@ -13,7 +13,7 @@ from corpus import anchors
 from corpus.articles import Article
 from corpus.revisions import Revision
 from corpus.spans import Span
-from db import assembly, doubles, history, models, rows, taking
+from db import assembly, doubles, history, models, rows, taking, zones
 from db.errors import ConflictError, ProjectError
 from db.models import table
 from db.records import HAND, Noun, Orphan
@@ -144,14 +144,16 @@ def _rewrite(document: models.Document, article: Article) -> None:
 
 
 def _replace_zones(session: Session, document_id: str, article: Article, revision: Revision) -> None:
-    """The new text's zones instead of the old one's; those that a coder drew are kept where they are found."""
+    """The new text's zones beside those that a coder drew, which are kept where they are found."""
+    kept = []
     for zone in session.exec(rows_of(models.Zone).where(col(models.Zone.document) == document_id)):
         there = revision.follow(Span(zone.start, zone.end)) if zone.rule == HAND else None
         if there:
             zone.start, zone.end = there
+            kept.append(there)
         else:
             session.delete(zone)
-    session.add_all(models.Zone(**row) for row in taking.zone_rows(document_id, article.zones))
+    session.add_all(models.Zone(**row) for row in taking.zone_rows(document_id, zones.beside(article.zones, kept)))
 
 
 def _pieces(session: Session, document_id: str) -> Iterator[Piece]:

@@ -24,7 +24,10 @@ _PARALLEL, _QUOTE, _PART, _DOCUMENT = (table(model) for model in (Parallel, Quot
 
 
 def link(session: Session, quote_id: str, other: str | tuple[str, Span]) -> str:
-    """Say that a quote tells the same as another quote, or as a span of a document; the link's id."""
+    """Say that a quote tells the same as another quote, or as a span of a document; the link's id.
+
+    Of two that are linked already it is the id of that link.
+    """
     rows.find(session, Quote, quote_id)
     told: dict[str, Any]
     if isinstance(other, str):
@@ -35,9 +38,24 @@ def link(session: Session, quote_id: str, other: str | tuple[str, Span]) -> str:
     else:
         document, span = other
         told = {"document": document, **rows.anchored(rows.text_of(session, document), span)}
+    if known := _known(session, quote_id, told):
+        return known
     made = Parallel(quote=quote_id, coder=history.coder_of(session), created=history.time_of(session), **told)
     session.add(made)
     return made.id
+
+
+def _known(session: Session, quote_id: str, told: dict[str, Any]) -> str | None:
+    """The link that joins these two already, from whichever side it was made."""
+    p = _PARALLEL.c
+    if "other" in told:
+        ends = (quote_id, told["other"])
+        same = p.quote.in_(ends) & p.other.in_(ends)
+    else:
+        place = (p.document == told["document"]) & (p.start == told["start"]) & (p.end == told["end"])
+        same = (p.quote == quote_id) & place & p.orphan.is_(False)
+    session.flush()
+    return session.connection().scalar(select(p.id).where(same).order_by(p.id).limit(1))
 
 
 def unlink(session: Session, id: str) -> None:

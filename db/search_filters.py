@@ -79,11 +79,11 @@ class Filters:
         )
 
     def _of_actor(self, name: str) -> dict[str, Condition]:
-        wanted = fold(name)
+        wanted = _plain(name)
         found = [
             actor.id
             for actor in actors.listing(self.session)
-            if any(wanted in fold(known) for known in (actor.name, *actor.aliases))
+            if any(wanted in _plain(known) for known in (actor.name, *actor.aliases))
         ]
         columns = {"mention": _MENTION.c.actor, "quote": _QUOTE.c.speaker, "stance": _STANCE.c.holder}
         conditions: dict[str, Condition] = {kind: column.in_(found) for kind, column in columns.items()}
@@ -93,12 +93,12 @@ class Filters:
 
     def _about(self, name: str) -> Condition:
         """Stances on a concept, on one below it, or on an actor of this name."""
-        wanted = fold(name)
+        wanted = _plain(name)
         every = concepts.listing(self.session)
-        found = {concept.id for concept in every if wanted in fold(concept.name)}
+        found = {concept.id for concept in every if wanted in _plain(concept.name)}
         while below := {concept.id for concept in every if concept.parent in found} - found:
             found |= below
-        people = [actor.id for actor in actors.listing(self.session) if wanted in fold(actor.name)]
+        people = [actor.id for actor in actors.listing(self.session) if wanted in _plain(actor.name)]
         return or_(_STANCE.c.target_concept.in_(found), _STANCE.c.target_actor.in_(people))
 
     def _coders(self, name: str) -> list[str]:
@@ -129,6 +129,11 @@ def kind_of(tree: Node) -> str:
         return "stance"
     has_words = len(filters) < len(leaves)
     return "annotation" if named & {"actor", "coder"} and not has_words else "document"
+
+
+def _plain(name: str) -> str:
+    """A name as a line can tell it, folded: no quote mark can stand in a value, and no line break."""
+    return " ".join(fold(name).replace('"', " ").split())
 
 
 def _in_time(column: Any, wanted: Filter) -> Condition:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
+from corpus import spans
 from corpus.spans import KINDS, Span
 from db import models, rows
 from db.errors import ConflictError, ProjectError
@@ -33,11 +35,19 @@ def label(
     if seen is not None and present_here != {(zone.kind, zone.start, zone.end, zone.rule) for zone in seen}:
         raise ConflictError("Somebody else has labelled this stretch meanwhile, as you see it now; nothing was saved.")
     for zone in met:
-        _make_room(session, zone, _left(zone, span))
+        _make_room(session, zone, _left(Span(zone.start, zone.end), span))
     session.add(models.Zone(document=document_id, kind=kind, start=span.start, end=span.end, rule=rule))
 
 
-def _left(zone: models.Zone, span: Span) -> list[Span]:
+def beside(found: Iterable[spans.Zone], kept: Iterable[Span]) -> list[spans.Zone]:
+    """What is left of the zones that were found beside those stretches that keep theirs."""
+    left = list(found)
+    for span in kept:
+        left = [replace(zone, span=piece) for zone in left for piece in _left(zone.span, span)]
+    return left
+
+
+def _left(zone: Span, span: Span) -> list[Span]:
     """What is left of a zone before and after a stretch."""
     pieces = (Span(zone.start, min(zone.end, span.start)), Span(max(zone.start, span.end), zone.end))
     return [piece for piece in pieces if piece.start < piece.end]

@@ -36,6 +36,8 @@ class Unsaved:
     """Writes it into a project, as one transaction."""
     why: str
     """What was said when it was refused."""
+    others: tuple[str, ...] = ()
+    """The ids of other documents that it needs."""
 
     @property
     def told(self) -> str:

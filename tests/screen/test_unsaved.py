@@ -7,16 +7,18 @@ import json
 import os
 import resource
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from screen.driving import Opening, Program, exported
+from screen.driving import MARKET, RIVER, Opening, Program, exported, make_project
 from sqlalchemy import event
 from sqlmodel import Session
 
 from db.engine import open_project
+from db.errors import StorageError
 from db.exchange import native
 
 
@@ -214,3 +216,108 @@ async def test_what_was_saved_before_the_disk_failed_is_not_called_undone(opened
         project_path.write_bytes(whole)
         assert program.desk.unsaved == []
     assert quotes(project_path) == [("We have waited", "Tomas Brandt")]
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise StorageError("the disk: it can no longer be read.")
+
+
+async def mark_done(program: Program) -> None:
+    await program.press("D")
+
+
+async def edit_title(program: Program) -> None:
+    await program.burst("i", *"title", "enter")
+    await program.press("ctrl+u", *"River", "enter")
+
+
+async def label_zone(program: Program) -> None:
+    await program.find("stressed")
+    await program.press("B", "enter")
+
+
+@pytest.mark.parametrize(
+    ("act", "read_after"),
+    [
+        (mark_done, "db.documents.undone"),
+        (edit_title, "tui.flows.opening.read"),
+        (label_zone, "tui.flows.opening.read"),
+    ],
+)
+async def test_what_cannot_be_read_after_an_act_does_not_make_it_undone(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch, act: Callable[[Program], Awaitable[None]], read_after: str
+) -> None:
+    async with opened() as program:
+        before = program.export()
+        monkeypatch.setattr(read_after, refuse)
+        await act(program)
+        assert "saved, but not shown: " in " ".join(program.foot())
+        assert program.export() != before
+
+
+async def test_a_draft_that_cannot_be_dropped_does_not_make_its_memo_undone(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as program:
+        await quote(program)
+        monkeypatch.setattr("db.drafts.drop", refuse)
+        await program.press("m", *"ask", "ctrl+s")
+        assert "saved: memo" in " ".join(program.foot())
+        assert program.export()["documents"][0]["quotes"][0]["note"] == "ask"
+
+
+async def rescued(program: Program, tmp_path: Path) -> tuple[Any, str]:
+    """What goes into a file, and what the foot tells of it."""
+    await program.press("E", "ctrl+u")
+    await program.type("kept.json")
+    await program.press("enter")
+    return json.loads((tmp_path / "kept.json").read_text()), " ".join(program.foot())
+
+
+@pytest.mark.parametrize("tagged", [False, True])
+async def test_a_link_that_was_refused_goes_into_a_file_and_import_brings_it_in(
+    opened: Opening, tmp_path: Path, tagged: bool
+) -> None:
+    coast = "Orsini at the coast\n\n“Nine years we waited while the river did not wait,” Lena Orsini said.\n"
+    path = make_project(tmp_path / "told.db", {"river.txt": RIVER, "coast.txt": coast, "market.txt": MARKET})
+    async with opened((200, 30), path) as program:
+        if tagged:
+            await program.press("J")
+            await quote(program, "Nine years", "Lena Orsini")
+            await program.press("K")
+        await quote(program, speaker="Lena Orsini")
+        with locked(path):
+            await program.burst("equals_sign", "equals_sign")
+            await program.press("escape")
+            kept, told = await rescued(program, tmp_path)
+    assert "written, for glossator import" in told
+    assert "left out" not in told
+    assert [document["quotes"] for document in kept["documents"]] == ([[]] if tagged else [[], []])
+    assert "parallels" not in exported(path)
+    project = open_project(str(path))
+    report = native.load(project, io.StringIO(json.dumps(kept)), coder="ben")
+    project.close()
+    assert (report.added, report.problems) == (1, [])
+    assert [sorted(link["other"])[-1] for link in exported(path)["parallels"]] == (["quote"] if tagged else ["suffix"])
+
+
+async def test_an_act_that_no_import_brings_in_is_told_as_left_out(
+    opened: Opening, project_path: Path, tmp_path: Path
+) -> None:
+    async with opened((200, 30)) as program:
+        with locked(project_path):
+            await program.press("D")
+            _, told = await rescued(program, tmp_path)
+    assert "import takes nothing from it" in told
+    assert "left out: done" in told
+
+
+async def test_leaving_tells_what_no_import_brings_in(opened: Opening, project_path: Path) -> None:
+    async with opened() as program:
+        with locked(project_path):
+            await program.press("D")
+            told = await program.app.reading.rescue()
+            assert "left out: done\nto be done again, as told in " in told
+            await quote(program)
+            told = await program.app.reading.rescue()
+            assert "left out: done\nto bring it in:  glossator import " in told

@@ -10,7 +10,7 @@ from corpus.articles import Article
 from corpus.readers.records import Told
 from corpus.spans import Span
 from corpus.spans import Zone as ArticleZone
-from db import annotations, documents, editions, history, models, quotes, taking
+from db import annotations, documents, editions, history, models, quotes, taking, zones
 from db.engine import Project
 from db.errors import ConflictError, ProjectError
 from db.records import Annotations
@@ -174,6 +174,27 @@ def test_what_was_written_by_hand_outlives_a_new_version(project: Project) -> No
         found = documents.read(session, document)
     assert (found.title, found.outlet, found.place) == ("Second", "Meridian", "Lorvik")
     assert [NEW[zone.start : zone.end] for zone in found.zones] == ["Lorvik welcomed the words."]
+
+
+def test_a_zone_drawn_by_hand_is_not_overruled_by_the_new_texts_zones(project: Project) -> None:
+    def body(text: str) -> tuple[ArticleZone, ...]:
+        return ArticleZone("headline", Span(0, 20), "first line"), ArticleZone("body", Span(20, len(text)), "rest")
+
+    with history.act(project, coder="anna", verb="add", undoable=False) as session:
+        document, _ = documents.add(session, article(zones=body(TEXT)))
+    drawn = "Lorvik welcomed the words."
+    with history.act(project, coder="anna", verb="zone") as session:
+        zones.label(session, document, span_of(drawn), "boilerplate")
+    update(project, article(NEW, zones=body(NEW)))
+    start, end = span_of(drawn, NEW)
+    with project.reading() as session:
+        found = [(zone.kind, zone.start, zone.end) for zone in documents.read(session, document).zones]
+    assert found == [
+        ("headline", 0, 20),
+        ("body", 20, start),
+        ("boilerplate", start, end),
+        ("body", end, len(NEW)),
+    ]
 
 
 def test_the_new_texts_zones_take_the_place_of_the_old_ones(project: Project, document: str) -> None:

@@ -103,6 +103,20 @@ def test_a_link_holds_from_both_sides_and_over_other_links(project: Project, ids
     assert same(project, ids["Herald"]) == {there: ("Meridian", "Coastal")}
 
 
+def test_two_places_are_linked_once_from_whichever_side(project: Project, ids: dict[str, str]) -> None:
+    own = quote(project, ids["Meridian"], "Meridian", SAID)
+    there = quote(project, ids["Herald"], "Herald", CUT)
+    span = span_of(TOLD, TEXTS["Coastal"])
+    first, on_span = link(project, own, there), link(project, own, (ids["Coastal"], span))
+    assert link(project, there, own) == link(project, own, there) == first
+    assert link(project, own, (ids["Coastal"], span)) == on_span
+    assert link(project, there, (ids["Coastal"], span)) != on_span
+    assert link(project, own, (ids["Coastal"], Span(span.start, span.end - 1))) != on_span
+    with history.act(project, coder="ada", verb="apart") as session:
+        parallels.unlink(session, first)
+    assert link(project, there, own) != first
+
+
 def test_undo_takes_a_link_back_and_redo_makes_it_again(project: Project, ids: dict[str, str]) -> None:
     own = quote(project, ids["Meridian"], "Meridian", SAID)
     before = state(project)

@@ -35,8 +35,12 @@ class Kept:
     """The SHA-256 of the text that the annotations belong to."""
 
 
-async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span | None = None) -> T:
+async def write(
+    desk: Desk, verb: str, job: Callable[[Session], T], span: Span | None = None, *, others: tuple[str, ...] = ()
+) -> T:
     """Do the job as one act on the open document; say so as soon as it is committed, or that nothing changed.
+
+    `others` are further documents that the job needs.
 
     Raises:
         NotSaved: If the disk or the server refused; then the act stays on the desk, to be tried again.
@@ -64,7 +68,7 @@ async def write(desk: Desk, verb: str, job: Callable[[Session], T], span: Span |
         slow.cancel()
     if isinstance(outcome, StorageError):
         words = describe.quoted(document.text[span.start : span.end]) if span else ""
-        desk.unsaved.append(Unsaved(verb, document.id, span, words, act, str(outcome)))
+        desk.unsaved.append(Unsaved(verb, document.id, span, words, act, str(outcome), others))
         raise NotSaved(f"{ways()}: {outcome}")
     result, changed = outcome
     if changed:

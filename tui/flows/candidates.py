@@ -152,7 +152,7 @@ async def target_question(desk: Desk, evidence: str, holder: str, first: Sequenc
 
 def actor_options(people: People, near: Sequence[Name], every: Sequence[Name], on: str) -> list[Option[Choice]]:
     """Actors for a list: whom the names near by mean, then the actors by use, then all other names of the text."""
-    by_name = {name.casefold(): actor for actor in people.actors for name in (*actor.aliases, actor.name)}
+    by_name = _by_name(people.actors)
     options: dict[str, Option[Choice]] = {}
 
     def offer(name: Name) -> None:
@@ -167,6 +167,16 @@ def actor_options(people: People, near: Sequence[Name], every: Sequence[Name], o
     for name in _frequent(every):
         offer(name)
     return list(options.values())
+
+
+def _by_name(actors: Sequence[Actor]) -> dict[str, Actor]:
+    """Whom a name means: the first actor whose own name it is, or else the first who has it as an alias."""
+    own = [(actor.name, actor) for actor in actors]
+    aliases = [(alias, actor) for actor in actors for alias in actor.aliases]
+    found: dict[str, Actor] = {}
+    for name, actor in (*own, *aliases):
+        found.setdefault(name.casefold(), actor)
+    return found
 
 
 def _known(actor: Actor, on: str) -> Option[Choice]:

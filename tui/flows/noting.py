@@ -9,7 +9,7 @@ from corpus.dates import is_moment
 from db import documents, drafts
 from db.annotations import add_to_note, write_note
 from db.engine import Session
-from db.errors import StorageError
+from db.errors import ProjectError, StorageError
 from tui import describe
 from tui.desk import Desk
 from tui.flows import acts, conflicts, opening, versions
@@ -48,7 +48,8 @@ async def memo(desk: Desk) -> None:
             subject = replace(subject, version=0, seen={**subject.seen, "memo": ""})
         with suppress(conflicts.Left):  # what was written instead has been seen and chosen
             await conflicts.write(desk, "memo", subject, write, mark.spans[0], both=add if text else None)
-    await desk.clerk.do(drafts.drop, desk.coder, mark.id)
+    with suppress(ProjectError):  # a draft that stays is offered again: no reason to call the memo not done
+        await desk.clerk.do(drafts.drop, desk.coder, mark.id)
 
 
 async def metadata(desk: Desk) -> None:
@@ -74,4 +75,5 @@ async def metadata(desk: Desk) -> None:
         documents.edit(session, document.id, version, **{field: value})
 
     await conflicts.write(desk, METADATA[field], versions.document(document), edit)
-    await opening.reread(desk, document.id)
+    with acts.saved():
+        await opening.reread(desk, document.id)

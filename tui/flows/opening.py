@@ -191,7 +191,9 @@ async def done(desk: Desk) -> None:
         await acts.write(desk, "open again", lambda session: documents.mark(session, document.id, "open"))
         return
     await acts.write(desk, "done", lambda session: documents.mark(session, document.id, "done"))
-    if await _open(desk, lambda session: documents.undone(session, document.number)):
+    with acts.saved():
+        has_next = await _open(desk, lambda session: documents.undone(session, document.number))
+    if has_next:
         desk.say("saved: done; this is the next one")
     else:
         desk.say("saved: done; this was the last one, all documents are done")

@@ -68,4 +68,4 @@ async def _link(desk: Desk, quote: Quote, found: Retelling) -> None:
         else:
             parallels.link(session, quote.id, found.quote or (found.document, Span(*found.span)))
 
-    await acts.write(desk, VERBS[bool(found.parallel)], job, desk.reader.cursor)
+    await acts.write(desk, VERBS[bool(found.parallel)], job, desk.reader.cursor, others=(found.document,))

@@ -52,10 +52,10 @@ async def export_unsaved(desk: Desk) -> None:
         desk.say(f"{path} is there already: give another name", warning=True)
         raise Cancelled
     taken = [*desk.unsaved]
-    problems = await desk.clerk.do(_write, taken, path)
+    made = await desk.clerk.do(_write, taken, path)
     desk.unsaved = [each for each in desk.unsaved if each not in taken]
-    left_out = f"; left out: {problems[0]}" if problems else ""
-    desk.say(f"written, for glossator import: {path} ({_counted(taken)}{left_out})", warning=True)
+    what = "written, for glossator import" if made.brings_in else "written, but import takes nothing from it"
+    desk.say(f"{what}: {path} ({'; '.join([_counted(taken), *_left_out(made)])})", warning=True)
 
 
 def rescue(project: Project, unsaved: Sequence[Unsaved]) -> str:
@@ -63,22 +63,30 @@ def rescue(project: Project, unsaved: Sequence[Unsaved]) -> str:
     path = _name_of_file(settings.state_folder())
     told = f"{_counted(unsaved)} not saved: {unsaved[-1].why}"
     try:
-        _write(project, unsaved, path)
+        made = _write(project, unsaved, path)
     except ProjectError as error:
         lost = "; ".join(each.told for each in unsaved)
         return f"{told}\nit could not be written to a file either: {error}\nto be done again: {lost}"
-    return f"{told}\nto bring it in:  glossator import {path}"
+    ways = f"to bring it in:  glossator import {path}" if made.brings_in else f"to be done again, as told in {path}"
+    return "\n".join([told, *_left_out(made), ways])
 
 
-def _write(project: Project, unsaved: Sequence[Unsaved], path: Path) -> list[str]:
-    """Write a file that only its owner reads; why some of it is missing."""
+def _left_out(made: exchange.Rescued) -> list[str]:
+    """What an import will not bring in, in a line if there is anything."""
+    missing = "; ".join(dict.fromkeys([*made.problems, *made.beyond]))
+    return [f"left out: {missing}"] if missing else []
+
+
+def _write(project: Project, unsaved: Sequence[Unsaved], path: Path) -> exchange.Rescued:
+    """Write a file that only its owner reads; what it holds."""
     documents = list(dict.fromkeys(each.document for each in unsaved))
-    text, problems = exchange.export(project, documents, [each.act for each in unsaved])
+    others = [document for each in unsaved for document in each.others]
+    made = exchange.export(project, documents, [each.act for each in unsaved], others)
     try:
-        settings.write_private(path, text)
+        settings.write_private(path, made.text)
     except OSError as error:
         raise ProjectError(f"{path}: cannot be written: {error.strerror or error}.") from error
-    return problems
+    return made
 
 
 def _name_of_file(folder: Path) -> Path:

@@ -26,7 +26,8 @@ async def label_zone(desk: Desk) -> None:
     await acts.write(
         desk, f"zone {kind}", lambda session: zones.label(session, document.id, span, kind, seen=present), span
     )
-    await opening.reread(desk, document.id)
+    with acts.saved():
+        await opening.reread(desk, document.id)
 
 
 def _stretch(desk: Desk) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import fuzzy
@@ -40,13 +40,13 @@ def entries(actors: Sequence[Actor], concepts: Sequence[Concept], uses: Mapping[
     known = {concept.id for concept in concepts}
     for concept in concepts:
         below[concept.parent if concept.parent in known else None].append(concept)
-
-    def tree(parent: str | None, depth: int) -> Iterator[Entry]:
-        for concept in below[parent]:
-            yield Entry(concept, uses.get(concept.id, 0), depth)
-            yield from tree(concept.id, depth + 1)
-
-    return [*(Entry(actor, uses.get(actor.id, 0)) for actor in actors), *tree(None, 0)]
+    found = [Entry(actor, uses.get(actor.id, 0)) for actor in actors]
+    waiting = [(concept, 0) for concept in reversed(below[None])]
+    while waiting:  # no recursion: an import may bring in a chain deeper than Python calls
+        concept, depth = waiting.pop()
+        found.append(Entry(concept, uses.get(concept.id, 0), depth))
+        waiting += [(each, depth + 1) for each in reversed(below[concept.id])]
+    return found
 
 
 def line_of(entry: Entry) -> str:
