@@ -94,9 +94,7 @@ def test_export_into_a_folder_that_is_not_there_is_refused(glossator: Glossator,
 
 @pytest.mark.parametrize("command", [["export"], ["codebook", "export"]], ids=" ".join)
 @pytest.mark.parametrize("name", ["project.db", "link.db", "other.db", "project.db-wal", "project.db-shm"])
-def test_an_export_replaces_no_project(
-    glossator: Glossator, project: list[str], command: list[str], name: str
-) -> None:
+def test_an_export_replaces_no_project(glossator: Glossator, project: list[str], command: list[str], name: str) -> None:
     before = (glossator.home / "project.db").read_bytes()
     (glossator.home / "other.db").write_bytes(before)
     (glossator.home / "link.db").symlink_to("project.db")
