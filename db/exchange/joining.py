@@ -101,7 +101,7 @@ def join(session: Session, found: Found) -> Report:
     """Take in the actors and concepts of a file; what cannot be taken in is in the report."""
     report = Report(problems=list(found.problems))
     _join_actors(session, found.actors, report)
-    _join_concepts(session, found.concepts, report)
+    _join_concepts(session, found, report)
     return report
 
 
@@ -152,9 +152,11 @@ def _news(actor: Actor, record: Record, roles: Iterable[Role]) -> actors.Changes
     return changes
 
 
-def _join_concepts(session: Session, records: list[Record], report: Report) -> None:
+def _join_concepts(session: Session, found: Found, report: Report) -> None:
     """First each concept, then which stands below which: a parent may come later in the file."""
     known = _Known(concepts.listing(session))
+    blank = {"id": "", "parent": None, "definition": ""}
+    records = found.concepts + [blank | {"name": above} for above in found.above if above not in known.by_id]
     joined: list[tuple[Record, str]] = []
     for record, concept in known.each(records, "concept", report):
         try:
@@ -219,7 +221,7 @@ def _change_concept(session: Session, concept: Concept, record: Record, parents:
     except ProjectError as error:
         told = f"its parent {record['parent']} was left out: {str(error).rstrip('.')}"
         report.problems.append(f"concept {record['name']}: {told}.")
-        above.clear()
+        above = {}
         _edit_concept(session, parents.known, concept, changes)
     return bool(changes or above)
 

@@ -186,6 +186,23 @@ def test_two_of_one_name_with_ids_of_their_own_stay_two(filled: Project, other: 
     assert told(other) == told(filled)
 
 
+def test_a_table_tells_a_parent_by_its_id_where_another_has_its_name(filled: Project, other: Project) -> None:
+    with history.act(filled, coder="anna", verb="concept") as session:
+        above = concepts.create(session, "TRADE")
+        below = concepts.create(session, "Salt", above)
+    table = as_csv(filled)
+    assert f",{above}," in table.splitlines()[-1]
+    assert load(other, table).problems == []
+    assert told(other) == told(filled)
+    row = f"id,type,name,parent,definition\n{below},concept,Salt,{above},what is salt\n"
+    report = load(filled, row)
+    assert (report.added, report.updated, report.problems) == (0, 1, [])
+
+
+def test_a_table_tells_a_parent_by_its_name_where_no_other_has_it(filled: Project) -> None:
+    assert ",Trade," in as_csv(filled).splitlines()[-1]
+
+
 def test_a_blank_name_keeps_nothing_else_out(project: Project) -> None:
     value = {key: [{"name": " "}, {"name": "Tea"}] for key in ("actors", "concepts")}
     report = load(project, json.dumps(value), "c.json")
