@@ -60,9 +60,12 @@ def make(project: Path, why: str = ASKED, target: Path | None = None, *, damaged
     Raises:
         ProjectError: If it cannot be made; nothing is left of it then.
     """
-    if target is not None and not target.is_dir():
-        copying.copy(project, target, why, damaged=damaged)
-        return _backup(target)
+    if target is not None:
+        with copying.told(target):
+            is_folder = target.is_dir()
+        if not is_folder:
+            copying.copy(project, target, why, damaged=damaged)
+            return _backup(target)
     with _alone(project):
         return _make(project, why, target or folder(project), damaged=damaged)
 
@@ -88,9 +91,11 @@ def make_due(project: Path, megabytes: int = MEGABYTES) -> Backup | None:
 def listing(project: Path) -> list[Backup]:
     """All backups of a project, those from before an upgrade too; the newest first."""
     own = folder(project)
-    found = [path for path in own.iterdir() if path.suffix == ".db"] if own.is_dir() else []
-    beside = project.parent.glob(f"{_escaped(project.name)}.before-[0-9][0-9][0-9][0-9]")
-    return sorted(map(_backup, [*found, *beside]), key=lambda backup: (backup.made, backup.path.name), reverse=True)
+    with copying.told(own):
+        paths = [path for path in own.iterdir() if path.suffix == ".db"] if own.is_dir() else []
+        paths += project.parent.glob(f"{_escaped(project.name)}.before-[0-9][0-9][0-9][0-9]")
+    found = [backup for backup in map(_backup_if_file, paths) if backup]
+    return sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True)
 
 
 def surplus(backups: Sequence[Backup], megabytes: int) -> list[Backup]:
@@ -192,6 +197,14 @@ def _backup(path: Path) -> Backup:
     rows = {name: content.rows for name, content in mark.contents.items()}
     annotations = sum(rows.get(name, 0) for name in ("mention", "quote", "stance"))
     return Backup(path, mark.made, mark.why, found.st_size, rows.get("document", 0), annotations)
+
+
+def _backup_if_file(path: Path) -> Backup | None:
+    """The same where there is a file that can be opened; None for a folder, or a link to nothing."""
+    try:
+        return _backup(path) if path.is_file() else None
+    except (OSError, sqlite3.Error):
+        return None
 
 
 def _moment(made: str) -> datetime:

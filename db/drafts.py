@@ -37,7 +37,7 @@ def read(session: Session, coder: str, subject: str) -> Typed | None:
     """What was being typed about something, or None."""
     coder_id = coders.find(session, coder)
     row = _of(session, coder_id, subject) if coder_id else None
-    return Typed(row.text, int(row.subject.partition(_VERSION)[2] or 0)) if row else None
+    return Typed(row.text, _parted(row.subject)[1]) if row else None
 
 
 def drop(project: Project, coder: str, subject: str) -> None:
@@ -49,6 +49,13 @@ def drop(project: Project, coder: str, subject: str) -> None:
 
 
 def _of(session: Session, coder_id: str, subject: str) -> Draft | None:
-    """The draft about something; drafts of older programs tell no version."""
+    """The draft about something."""
     about = or_(col(Draft.subject) == subject, col(Draft.subject).startswith(subject + _VERSION, autoescape=True))
-    return session.exec(select(Draft).where(col(Draft.coder) == coder_id, about)).first()
+    found = session.exec(select(Draft).where(col(Draft.coder) == coder_id, about))
+    return next((row for row in found if _parted(row.subject)[0] == subject), None)
+
+
+def _parted(kept: str) -> tuple[str, int]:
+    """What a draft is about, in whose id the sign may stand too, and the version; older programs told none."""
+    about, _, version = kept.rpartition(_VERSION)
+    return (about, int(version)) if about and version.isdecimal() else (kept, 0)

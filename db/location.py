@@ -34,7 +34,21 @@ def sqlite_path(where: str) -> Path | None:
         return None
     if not where or where == ":memory:":
         raise ProjectError("A project needs a file: give its path.")
-    return Path(where).expanduser().absolute()
+    return named(where)
+
+
+def named(told: str) -> Path:
+    """The absolute path that somebody has typed; ProjectError where the system can look for no such name."""
+    try:
+        path = Path(told).expanduser().absolute()
+        path.exists()  # a name may be too long, or a folder above it closed
+    except OSError as error:
+        raise ProjectError(f"{told}: cannot be used: {error.strerror or error}; name another file.") from error
+    except RuntimeError as error:
+        raise ProjectError(
+            f"{told}: cannot be used: there is no user {Path(told).parts[0][1:]} here; begin the path with ./ or /"
+        ) from error
+    return path
 
 
 def file_uri(path: Path, options: str) -> str:
@@ -78,6 +92,13 @@ def is_database(path: Path) -> bool:
     """Whether a file begins as SQLite's do."""
     with path.open("rb") as file:
         return file.read(len(_HEADER)) == _HEADER
+
+
+def belongs_to_database(path: Path) -> bool:
+    """Whether a file is an SQLite database, or one of those that SQLite keeps beside it."""
+    target = Path(os.path.realpath(path))
+    stems = (target.name.removesuffix(ending) for ending in ("-wal", "-shm", "-journal", ""))
+    return any(each.is_file() and is_database(each) for each in {target.parent / stem for stem in stems})
 
 
 def prepare(path: Path, *, create: bool) -> bool:

@@ -32,6 +32,8 @@ class Found:
     coders: list[Record] = field(default_factory=list)
     actors: list[Record] = field(default_factory=list)
     concepts: list[Record] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    """Names, or ids that the project may know, of concepts that a table tells only as those above others."""
     documents: list[Record] = field(default_factory=list)
     parallels: list[Record] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)

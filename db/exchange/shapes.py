@@ -75,6 +75,17 @@ def _name(value: object) -> str:
     return name
 
 
+def _called(value: object) -> str:
+    """The name of an entry of the codebook, which no blanks stand around."""
+    if not (name := _text(value).strip()):
+        raise Fault(": is blank")
+    return name
+
+
+def _aliases(value: object) -> list[str]:
+    return [alias for told in _each(_text)(value) if (alias := told.strip())]
+
+
 def _name_or_none(value: object) -> str | None:
     return None if value is None else _name(value)
 
@@ -264,15 +275,15 @@ _STANCE: Shape = {
 CODER = _object({"id": Key(_name), "name": Key(_name)})
 _ACTOR: Shape = {
     "id": Key(_name),
-    "name": Key(_name),
+    "name": Key(_called),
     "kind": Key(_name, "person"),
-    "aliases": Key(_each(_text), []),
+    "aliases": Key(_aliases, []),
     "roles": Key(_each(_object(_ROLE)), []),
     "note": Key(_text, ""),
 }
 _CONCEPT: Shape = {
     "id": Key(_name),
-    "name": Key(_name),
+    "name": Key(_called),
     "parent": Key(_name_or_none, None),
     "definition": Key(_text, ""),
 }

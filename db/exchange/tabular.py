@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -49,7 +50,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 def lines(actors: Iterable[Record], concepts: Sequence[Record]) -> Iterator[str]:
     """The table as CSV."""
-    names = {concept["id"]: concept["name"] for concept in concepts}
+    shown = _shown_parents(concepts)
     yield _line(COLUMNS)
     for actor in actors:
         told = {key: actor[key] for key in ("id", "name", "kind", "note")}
@@ -60,7 +61,16 @@ def lines(actors: Iterable[Record], concepts: Sequence[Record]) -> Iterator[str]
             yield _row({"id": actor["id"], "type": "actor", "name": actor["name"]} | role)
     for concept in concepts:
         told = {key: concept[key] for key in ("id", "name", "definition")}
-        yield _row(told | {"type": "concept", "parent": names.get(concept["parent"], "")})
+        yield _row(told | {"type": "concept", "parent": shown.get(concept["parent"], "")})
+
+
+def _shown_parents(concepts: Sequence[Record]) -> dict[str, str]:
+    """How each concept is told where it stands above others: by its name, or by its id where that says too little."""
+    names = {concept["id"]: concept["name"].strip().casefold() for concept in concepts}
+    counts = Counter([*names.values(), *(concept["id"].casefold() for concept in concepts)])
+    return {
+        concept["id"]: concept["name"] if counts[names[concept["id"]]] == 1 else concept["id"] for concept in concepts
+    }
 
 
 def _row(told: Mapping[str, str]) -> str:
@@ -153,15 +163,13 @@ class _Entries:
 
     def found(self, name: str) -> Found:
         """The entries, each checked as one of an export is."""
-        concepts = self._entries["concept"]
-        known = {entry["name"].casefold() for entry in concepts.values()}
-        for above in [entry["parent"] for entry in concepts.values() if entry["parent"]]:
-            if above.casefold() not in known:
-                known.add(above.casefold())
-                concepts[above.casefold()] = {"id": "", "name": above, "parent": None, "definition": ""}
-        lists = {"actors": [*self._entries["actor"].values()], "concepts": [*concepts.values()]}
-        found = reading.codebook(lists)
+        found = reading.codebook({f"{noun}s": [*entries.values()] for noun, entries in self._entries.items()})
         found.problems[:0] = self._problems
+        known = {record["name"].casefold() for record in found.concepts} | {record["id"] for record in found.concepts}
+        for above in [record["parent"] for record in found.concepts if record["parent"]]:
+            if above not in known and above.casefold() not in known:
+                known.add(above.casefold())
+                found.above.append(above)
         if not (found.actors or found.concepts or found.problems):
             raise ProjectError(f"{name}: no row under the names of the columns: nothing to bring in.")
         return found

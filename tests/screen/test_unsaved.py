@@ -149,6 +149,22 @@ async def test_what_was_not_saved_goes_into_a_file_and_import_brings_it_in(
     assert quotes(project_path) == [("We have waited", "Tomas Brandt"), ("We will build ", "Lena Orsini")]
 
 
+@pytest.mark.parametrize("name", ["~nosuchuser/x.json", "x" * 300], ids=["user", "long"])
+async def test_a_name_that_cannot_be_looked_for_is_told_and_nothing_is_lost(
+    opened: Opening, project_path: Path, name: str
+) -> None:
+    async with opened() as program:
+        with locked(project_path):
+            await quote(program)
+            await program.press("E", "ctrl+u")
+            await program.type(name)
+            await program.press("enter")
+            assert name[:40] in " ".join(program.foot())
+            assert len(program.desk.unsaved) == 1
+        await program.press("R")
+    assert quotes(project_path) == [("We have waited", "Tomas Brandt")]
+
+
 async def test_leaving_takes_what_was_not_saved_along(opened: Opening, project_path: Path, tmp_path: Path) -> None:
     with locked(project_path):
         async with opened() as program:

@@ -54,6 +54,21 @@ def test_a_backup_is_a_project_that_exports_the_same_bytes(annotated: Project, p
     assert export_of(made.path) == exported(annotated)
 
 
+def test_what_is_no_file_is_no_backup(annotated: Project, path: Path, tmp_path: Path) -> None:
+    made = backups.make(path)
+    (made.path.parent / "gone.db").symlink_to(tmp_path / "gone")
+    (made.path.parent / "folder.db").mkdir()
+    os.mkfifo(made.path.parent / "pipe.db")
+    assert backups.listing(path) == [made]
+
+
+def test_a_name_that_is_too_long_is_told(annotated: Project, path: Path) -> None:
+    with pytest.raises(ProjectError, match="name too long"):
+        backups.make(path, target=path.with_name("x" * 300))
+    with pytest.raises(ProjectError, match="name too long"):
+        backups.listing(path.with_name("x" * 250))
+
+
 def test_a_backup_is_its_owners_alone(annotated: Project, path: Path) -> None:
     made = backups.make(path)
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o600

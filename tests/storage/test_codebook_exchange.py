@@ -153,6 +153,91 @@ def test_what_cannot_be_taken_in_is_told_with_its_place_and_the_rest_goes_in(fil
     assert report.added == 1
 
 
+def test_several_rows_may_change_one_entry(filled: Project) -> None:
+    report = load(filled, "name,aliases,note\nLena Orsini,L. Orsini,y\norsini,Lena O.,z\nL. ORSINI,,w\n")
+    assert (report.added, report.updated, report.problems) == (0, 3, [])
+    with filled.reading() as session:
+        lena, _ = actors.listing(session)
+    assert (lena.aliases, lena.note) == (("Orsini", "the minister", "L. Orsini", "Lena O."), "w")
+    assert history.undo(filled, "bert") is not None
+    rows = [{"name": "Trade", "definition": "one"}, {"name": "TRADE", "definition": "two"}]
+    assert load(filled, json.dumps({"concepts": rows}), "c.json").problems == []
+    assert [concept["definition"] for concept in told(filled)["concepts"]] == ["two", ""]
+
+
+def test_a_name_without_an_id_is_one_entry_however_it_is_written(project: Project) -> None:
+    names = ["Macron", "macron", "Macron "]
+    value = {
+        "actors": [{"name": name, "aliases": []} for name in names],
+        "concepts": [{"name": "Tea"}, {"name": "tea"}],
+    }
+    report = load(project, json.dumps(value), "c.json")
+    assert (report.added, report.problems) == (2, [])
+    assert load(project, json.dumps({"actors": [{"name": "Macron "}]}), "c.json").added == 0
+    assert [actor["name"] for actor in told(project)["actors"]] == ["Macron"]
+
+
+def test_two_of_one_name_with_ids_of_their_own_stay_two(filled: Project, other: Project) -> None:
+    with history.act(filled, coder="anna", verb="actor") as session:
+        for note in ("the elder", "the younger"):
+            actors.create(session, "Aldo Venn", aliases=["Orsini"], note=note)
+        actors.create(session, "Orsini")
+    assert load(other, as_json(filled), "c.json").problems == []
+    assert told(other) == told(filled)
+
+
+def test_a_table_tells_a_parent_by_its_id_where_another_has_its_name(filled: Project, other: Project) -> None:
+    with history.act(filled, coder="anna", verb="concept") as session:
+        above = concepts.create(session, "TRADE")
+        below = concepts.create(session, "Salt", above)
+    table = as_csv(filled)
+    assert f",{above}," in table.splitlines()[-1]
+    assert load(other, table).problems == []
+    assert told(other) == told(filled)
+    row = f"id,type,name,parent,definition\n{below},concept,Salt,{above},what is salt\n"
+    report = load(filled, row)
+    assert (report.added, report.updated, report.problems) == (0, 1, [])
+
+
+def test_a_table_tells_a_parent_by_its_name_where_no_other_has_it(filled: Project) -> None:
+    assert ",Trade," in as_csv(filled).splitlines()[-1]
+
+
+def test_a_blank_name_keeps_nothing_else_out(project: Project) -> None:
+    value = {key: [{"name": " "}, {"name": "Tea"}] for key in ("actors", "concepts")}
+    report = load(project, json.dumps(value), "c.json")
+    assert (report.added, len(report.problems)) == (2, 2)
+    assert all("was left out" in problem for problem in report.problems)
+
+
+def test_a_parent_may_be_told_by_the_name_that_the_project_has(filled: Project) -> None:
+    value = {"concepts": [{"name": "Tolls on salt", "parent": "trade"}]}
+    assert load(filled, json.dumps(value), "c.json").problems == []
+    trade, _, salt = told(filled)["concepts"]
+    assert salt["parent"] == trade["id"]
+
+
+def test_a_parent_that_is_refused_takes_nothing_else_along(filled: Project) -> None:
+    with history.act(filled, coder="anna", verb="concept") as session:
+        concepts.create(session, "Tolls on tea")
+    rows = [
+        {"name": "Salt", "parent": "nowhere", "definition": "a"},
+        {"name": "Trade", "parent": "Salt", "definition": "b"},
+        {"name": "Salt", "parent": "Trade", "definition": "c"},
+        {"name": "Silk", "parent": "tolls on tea", "definition": "d"},
+    ]
+    report = load(filled, json.dumps({"concepts": rows}), "c.json")
+    several = "the project has 2 of this name; give the id of the one that is meant"
+    assert report.problems == [
+        "concept Salt: its parent nowhere was left out: there is no concept of this name or id; put it into the file,"
+        " or give another.",
+        "concept Salt: its parent Trade was left out: A concept cannot stand below itself.",
+        f"concept Silk: its parent tolls on tea was left out: {several}.",
+    ]
+    definitions = {str(concept["name"]): concept["definition"] for concept in told(filled)["concepts"]}
+    assert definitions == {"Trade": "b", "Tolls on tea": "", "Salt": "c", "Silk": "d"}
+
+
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [

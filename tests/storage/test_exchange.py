@@ -303,3 +303,24 @@ def test_a_document_with_another_text_here_gets_the_annotations_that_are_found(
     assert document["text"] == TEXT
     assert TEXT[mention["start"] : mention["end"]] == mention["exact"]
     assert any("another text" in problem for problem in report.problems)
+
+
+def test_names_lose_the_blanks_around_them_and_are_refused_without_a_letter(
+    value: dict[str, Any], other: Project
+) -> None:
+    lena = {"name": " Lena\u00a0", "kind": "person", "aliases": ["L. ", " ", ""], "roles": [], "note": " n "}
+    tea: dict[str, Any] = {"name": "Tea ", "parent": None, "definition": " d "}
+    spoilt = value | {
+        "actors": [*value["actors"], lena | {"id": "a1"}, lena | {"id": "a2", "name": " \t"}],
+        "concepts": [*value["concepts"], tea | {"id": "c1"}, tea | {"id": "c2", "name": "\u3000"}],
+    }
+    actor, concept = len(value["actors"]) + 1, len(value["concepts"]) + 1
+    assert load(other, json.dumps(spoilt)).problems == [
+        f"actors[{actor}].name: is blank; it was left out.",
+        f"concepts[{concept}].name: is blank; it was left out.",
+    ]
+    kept = value_of(other)
+    (got,) = [each for each in kept["actors"] if each["id"] == "a1"]
+    assert (got["name"], got["aliases"], got["note"]) == ("Lena", ["L."], " n ")
+    assert [each for each in kept["concepts"] if each["id"] in ("c1", "c2")] == [tea | {"id": "c1", "name": "Tea"}]
+    assert kept["documents"] == value["documents"]

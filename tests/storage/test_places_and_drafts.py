@@ -9,7 +9,7 @@ from storage.samples import article
 from db import documents, drafts, history, places
 from db.engine import Project
 from db.errors import ConflictError
-from db.models import Act
+from db.models import Act, Draft
 from db.records import Place
 
 
@@ -48,3 +48,26 @@ def test_a_draft_is_kept_until_it_is_dropped(project: Project) -> None:
     with project.reading() as session:
         assert drafts.read(session, "anna", "quote 1") is None
         assert drafts.read(session, "ben", "quote 1") == ("mine", 0)
+
+
+def test_a_draft_about_an_id_with_an_at_sign_is_no_others(project: Project) -> None:
+    drafts.save(project, "anna", "x@y", "about x@y", 2)
+    drafts.save(project, "anna", "x@y@z", "about x@y@z", 3)
+    with project.reading() as session:
+        assert drafts.read(session, "anna", "x") is None
+        assert drafts.read(session, "anna", "x@y") == ("about x@y", 2)
+        assert drafts.read(session, "anna", "x@y@z") == ("about x@y@z", 3)
+    drafts.drop(project, "anna", "x")
+    drafts.save(project, "anna", "x", "about x", 1)
+    drafts.drop(project, "anna", "x@y")
+    with project.reading() as session:
+        told = [drafts.read(session, "anna", subject) for subject in ("x", "x@y", "x@y@z")]
+    assert told == [("about x", 1), None, ("about x@y@z", 3)]
+
+
+def test_a_draft_of_an_older_program_tells_no_version(project: Project) -> None:
+    drafts.save(project, "anna", "quote 1", "old", 3)
+    with project.writing() as session:
+        session.exec(select(Draft)).one().subject = "quote 1"
+    with project.reading() as session:
+        assert drafts.read(session, "anna", "quote 1") == ("old", 0)

@@ -92,6 +92,20 @@ def test_export_into_a_folder_that_is_not_there_is_refused(glossator: Glossator,
     assert done.stderr == "glossator: nowhere/out.json: cannot be written: No such file or directory\n"
 
 
+@pytest.mark.parametrize("command", [["export"], ["codebook", "export"]], ids=" ".join)
+@pytest.mark.parametrize("name", ["project.db", "link.db", "other.db", "project.db-wal", "project.db-shm"])
+def test_an_export_replaces_no_project(glossator: Glossator, project: list[str], command: list[str], name: str) -> None:
+    before = (glossator.home / "project.db").read_bytes()
+    (glossator.home / "other.db").write_bytes(before)
+    (glossator.home / "link.db").symlink_to("project.db")
+    done = glossator(*project, *command, "-o", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    told = "is a project or lies beside one, and was not replaced; name another file."
+    assert done.stderr == f"glossator: {name}: {told}\n"
+    assert [(glossator.home / each).read_bytes() for each in ("project.db", "other.db")] == [before, before]
+    assert glossator(*project, "export").returncode == 0
+
+
 DAMAGED = "put that right, or export it again."
 
 

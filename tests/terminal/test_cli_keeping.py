@@ -168,3 +168,20 @@ def test_a_faulty_file_is_told_with_its_name(
     monkeypatch.setenv("GLOSSATOR_BACKUPS", str(file))
     with pytest.raises(ProjectError, match=f"{file}: {told}"):
         keeping.wanted()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("~nosuchuser/x.db", "there is no user nosuchuser here; begin the path with ./ or /"),
+        ("x" * 300, "File name too long; name another file."),
+    ],
+    ids=["user", "long"],
+)
+@pytest.mark.parametrize("before", [("--db", "study.db", "restore"), ("--db", "study.db", "backup"), ("--db",)])
+def test_a_name_that_cannot_be_looked_for_is_told_in_one_line(
+    study: Glossator, before: tuple[str, ...], name: str, why: str
+) -> None:
+    done = study(*before, name, *(["backup"] if before == ("--db",) else []))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"glossator: {name}: cannot be used: {why}\n"

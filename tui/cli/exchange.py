@@ -13,7 +13,7 @@ import typer
 
 from corpus.walking import STANDARD_INPUT
 from db.errors import ProjectError
-from db.location import write_whole
+from db.location import belongs_to_database, write_whole
 from tui import start
 from tui.cli import output
 
@@ -83,12 +83,14 @@ def write(to: Path | None, chunks: Iterable[str]) -> None:
     """Write to the output, or a file as a whole.
 
     Raises:
-        ProjectError: If the file cannot be written.
+        ProjectError: If the file cannot be written, or is a project.
     """
     if to is None:
         sys.stdout.writelines(chunks)
     else:
         try:
+            if belongs_to_database(to):
+                raise ProjectError(f"{to}: is a project or lies beside one, and was not replaced; name another file.")
             write_whole(to, map(str.encode, chunks))
         except OSError as error:
             raise ProjectError(f"{to}: cannot be written: {error.strerror or error}") from error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from db.errors import ProjectError
-from db.location import missing, sqlite_path
+from db.location import missing, named, sqlite_path
 from tui import settings, start
 from tui.cli import output
 from tui.cli.documents import Json
@@ -40,7 +40,7 @@ def backup(
         return
     if not project.exists():
         raise ProjectError(missing(project))
-    made = backups.make(project, target=target.expanduser().absolute() if target else None)
+    made = backups.make(project, target=named(str(target)) if target else None)
     if as_json:
         output.record(_record(1, made))
     else:
@@ -87,9 +87,9 @@ def _source(project: Path, chosen: str) -> Path:
     """The backup that is meant: a path, or a number in the list."""
     from db import backups
 
-    path = Path(chosen).expanduser()
+    path = named(chosen)
     if not chosen.isdecimal() or path.exists():
-        return path.absolute()
+        return path
     found = backups.listing(project)
     if not 1 <= int(chosen) <= len(found):
         raise ProjectError(f"there is no backup {chosen} of {project}; there are {len(found)}.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from db.engine import Project
 from db.errors import ProjectError, StorageError
 from db.exchange import unsaved as exchange
+from db.location import named
 from tui import settings
 from tui.desk import Cancelled, Desk
 from tui.flows import acts, opening
@@ -47,7 +48,7 @@ async def export_unsaved(desk: Desk) -> None:
     if not desk.unsaved:
         desk.say("everything is saved")
         return
-    path = Path(await ask_text(desk, "write to", str(_name_of_file(Path.cwd())))).expanduser()
+    path = named(await ask_text(desk, "write to", str(_name_of_file(Path.cwd()))))
     if path.exists():
         desk.say(f"{path} is there already: give another name", warning=True)
         raise Cancelled
