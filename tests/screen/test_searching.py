@@ -237,3 +237,19 @@ async def test_a_search_that_takes_long_is_left_by_typing_on(opened: Opening, tm
         assert "river▏   1 found" in query(program)
         assert "The river waits" in rows(program)[0]
         assert "too long" not in hint(program)
+
+
+async def test_a_letter_begins_another_line_than_the_one_that_was_left(opened: Opening) -> None:
+    async with opened() as program:
+        for keys, line in (("dam", "dam"), ("treaty", "treaty"), (" outlet:", "treaty outlet:"), ("x", "x")):
+            await program.press("F")
+            await program.type(keys)
+            panel = program.app.screen
+            assert isinstance(panel, CorpusSearch)
+            assert panel.typed == line
+            await program.press("escape")
+        await program.press("F", "backspace")
+        await program.type("dam")
+        panel = program.app.screen
+        assert isinstance(panel, CorpusSearch)
+        assert panel.typed == "dam"

@@ -23,7 +23,7 @@ from tui.screens.corpus_search import CorpusSearch, Hands
 
 async def find_in_corpus(desk: Desk) -> None:
     """Find in all documents, and open the place that is taken."""
-    await look(desk, Looking(desk.lists.looking.line if desk.lists.looking else ""))
+    await look(desk, Looking(desk.lists.looking.line if desk.lists.looking else ""), is_left=True)
 
 
 async def find_saved(desk: Desk, key: int) -> None:
@@ -74,13 +74,17 @@ def _quoted(words: str) -> str:
     return f'"{" ".join(words.replace(chr(34), " ").split())}"'
 
 
-async def look(desk: Desk, looking: Looking) -> None:
-    """Show the search line, or its places in context, until a place is opened or the analyst goes back."""
+async def look(desk: Desk, looking: Looking, *, is_left: bool = False) -> None:
+    """Show the search line, or its places in context, until a place is opened or the analyst goes back.
+
+    Of a line that was left earlier, a letter begins another one.
+    """
     desk.lists.looking = looking
     left, step = desk.document, desk.step()
     turns = True
     while turns:
-        hit, turns = await (_in_context if looking.aligned else _by_line)(desk, looking)
+        hit, turns = await (_in_context(desk, looking) if looking.aligned else _by_line(desk, looking, is_left))
+        is_left = False
         if hit is not None:
             if step is not None:
                 desk.trail.leave(step)
@@ -91,7 +95,7 @@ async def look(desk: Desk, looking: Looking) -> None:
         await opening.lay_open(desk, left.id)
 
 
-async def _by_line(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
+async def _by_line(desk: Desk, looking: Looking, is_left: bool) -> tuple[Hit | None, bool]:
     """Show the search line; the place that is taken, and whether its places in context are wanted."""
     if desk.lists.completer is None:
         desk.lists.completer = searching.Completer(desk.clerk)
@@ -106,7 +110,7 @@ async def _by_line(desk: Desk, looking: Looking) -> tuple[Hit | None, bool]:
         most=searching.MOST_HITS,
         each=search.PLACES,
     )
-    screen = CorpusSearch(looking, hands)
+    screen = CorpusSearch(looking, hands, is_left=is_left)
     taken = await desk.face.show_screen(screen)
     return taken if isinstance(taken, Hit) else None, screen.turns
 

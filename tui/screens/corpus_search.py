@@ -8,6 +8,8 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from textwrap import wrap
 
+from textual.events import Key
+
 from corpus import fuzzy
 from corpus.query import Completion, amended, parse
 from corpus.query_tree import QueryError
@@ -59,8 +61,10 @@ class CorpusSearch(Panel[Row]):
     ITEM_HEIGHT = 2
     WAITING = "…"
 
-    def __init__(self, looking: Looking, hands: Hands) -> None:
+    def __init__(self, looking: Looking, hands: Hands, *, is_left: bool = False) -> None:
         super().__init__(looking.line)
+        self._is_left = is_left and bool(looking.line)
+        """Whether the line is one that was left earlier, and what is typed may begin another."""
         self.looking = looking
         self._hands = hands
         self.turns = False
@@ -189,6 +193,8 @@ class CorpusSearch(Panel[Row]):
 
     def hint(self, item: Row) -> str:
         """What the keys do with the row."""
+        if self._is_left:
+            return "Enter opens · a letter begins another line, Space goes on with this one"
         if self._completions and not isinstance(item, SavedSearch):
             return self._completing()
         if isinstance(item, Word):
@@ -198,6 +204,22 @@ class CorpusSearch(Panel[Row]):
             return f"Enter takes its line · {keys[0]} changes its name or key · {keys[1]} deletes it"
         keys = keymap.shown("search.concordance"), keymap.shown("search.save")
         return f"Enter opens · {keys[0]} in context · {keys[1]} saves the line · {NAME} lists saved ones"
+
+    async def deal(self, key: Key) -> None:
+        """Type, where a letter begins another line than the one that was left, and a space goes on with it."""
+        if self._is_left and key.is_printable and key.character not in (None, " "):
+            self.typed = ""
+        await super().deal(key)
+
+    def paste(self, text: str) -> None:
+        """Take pasted text as if it were typed."""
+        if self._is_left:
+            self.typed = ""
+        super().paste(text)
+
+    def _type(self, typed: str) -> None:
+        self._is_left = False
+        super()._type(typed)
 
     def _completing(self) -> str:
         others = ", ".join(completion.text.strip() for completion in self._completions[1:])
