@@ -86,6 +86,12 @@ def test_the_output_may_be_named_as_a_file(glossator: Glossator, project: list[s
     assert (done.returncode, done.stdout) == (0, glossator(*project, "export").stdout)
 
 
+@pytest.mark.parametrize("command", [["export"], ["codebook", "export"]])
+def test_a_dash_is_the_output(glossator: Glossator, project: list[str], command: list[str]) -> None:
+    there = glossator(*project, *command)
+    assert glossator(*project, *command, "-o", "-").stdout == there.stdout != ""
+
+
 def test_export_into_a_folder_that_is_not_there_is_refused(glossator: Glossator, project: list[str]) -> None:
     done = glossator(*project, "export", "-o", "nowhere/out.json")
     assert done.returncode == 2

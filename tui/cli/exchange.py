@@ -80,12 +80,12 @@ def tell(source: Path, report: Report, *counted: str) -> None:
 
 
 def write(to: Path | None, chunks: Iterable[str]) -> None:
-    """Write to the output, or a file as a whole.
+    """Write to the output, which `-` means too, or a file as a whole.
 
     Raises:
         ProjectError: If the file cannot be written, or is a project.
     """
-    if to is None:
+    if to is None or to == STANDARD_INPUT:
         sys.stdout.writelines(chunks)
     else:
         try:
