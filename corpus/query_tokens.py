@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.dates import is_date
 from corpus.folding import WORD
 from corpus.query_tree import FILTERS, FIXED, NEAR, Filter, Near, Node, Pattern, Phrase, QueryError, Word
 
@@ -27,7 +28,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _LEVEL = re.compile(r"[+-]?[012]")
 
 
@@ -147,15 +147,15 @@ def _filter(name: str, value: str, start: int, end: int) -> Filter:
         example = FIXED[name][0] if name in FIXED else "2017..2018" if name == "date" else '"…"'
         raise QueryError(f"{name} needs a value: write {name}:{example}.", start, end)
     if name == "date":
-        return _ranged(name, value, _DATE, "date:2018, date:2017..2018-03 or date:>2018-03-27", start, end)
+        return _ranged(name, value, is_date, "date:2018, date:2017..2018-03 or date:>2018-03-27", start, end)
     if name == "stance" and value not in FIXED[name]:
-        return _ranged(name, value, _LEVEL, f"stance:>0, stance:-2..0 or one of {_listed(name)}", start, end)
+        return _ranged(name, value, _LEVEL.fullmatch, f"stance:>0, stance:-2..0 or one of {_listed(name)}", start, end)
     if name in FIXED and value not in FIXED[name]:
         raise QueryError(f"{name} is never {value}: write one of {_listed(name)}.", start, end)
     return Filter(name, value)
 
 
-def _ranged(name: str, value: str, known: re.Pattern[str], example: str, start: int, end: int) -> Filter:
+def _ranged(name: str, value: str, fits: Callable[[str], object], example: str, start: int, end: int) -> Filter:
     """A filter with a value or with bounds."""
     low, dots, high = value.partition("..")
     if value[0] in "<>":
@@ -166,7 +166,7 @@ def _ranged(name: str, value: str, known: re.Pattern[str], example: str, start: 
     else:
         found = Filter(name, low=low, high=high) if dots else Filter(name, value)
     bounds = [bound for bound in (found.value, found.low, found.high) if bound]
-    if not bounds or not all(map(known.fullmatch, bounds)):
+    if not bounds or not all(map(fits, bounds)):
         raise QueryError(f"{name}:{value} is not understood: write {example}.", start, end)
     return found
 

@@ -10,6 +10,7 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import Column, Table
 from sqlmodel import Session, col, select
 
+from corpus.dates import is_date
 from corpus.suggest.aliases import further_name
 from db import history, ids, models, records, rows, usage
 from db.errors import ProjectError
@@ -63,6 +64,15 @@ def find_by_name(session: Session, name: str) -> records.Actor | None:
         if found := [id_ for id_, each in session.connection().execute(known) if each.casefold() == wanted]:
             return min(read(session, found), key=rows.by_name, default=None)
     return None
+
+
+def fault_of(role: Role) -> str:
+    """What is wrong with the time of a role, or empty."""
+    if wrong := next((date for date in (role.start, role.end) if date and not is_date(date)), None):
+        return f"{wrong} is no date: write it as 2018-10-05, 2018-10 or 2018"
+    if role.end and role.end < role.start[: len(role.end)]:
+        return f"a role that begins in {role.start} cannot end in {role.end}"
+    return ""
 
 
 def is_there(session: Session, id: str) -> bool:

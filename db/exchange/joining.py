@@ -115,9 +115,7 @@ def _join_actors(session: Session, records: Iterable[Record], report: Report) ->
 
 
 def _join_actor(session: Session, known: _Known[Actor], record: Record, actor: Actor | None, report: Report) -> None:
-    roles = [
-        Role(role["title"], role["organisation"], role["from"] or "", role["to"] or "") for role in record["roles"]
-    ]
+    roles = list(_roles(record, report))
     if actor is None:
         name, kind, aliases = record["name"].strip(), record["kind"] or "person", record["aliases"]
         made = actors.create(session, name, kind, aliases, roles, record["note"], id=record["id"])
@@ -131,6 +129,16 @@ def _join_actor(session: Session, known: _Known[Actor], record: Record, actor: A
         report.updated += 1
     else:
         report.unchanged += 1
+
+
+def _roles(record: Record, report: Report) -> Iterator[Role]:
+    """The roles that a record tells; one at no possible time is left out, and reported."""
+    for told in record["roles"]:
+        role = Role(told["title"], told["organisation"], told["from"] or "", told["to"] or "")
+        if fault := actors.fault_of(role):
+            report.problems.append(f"actor {record['name']}: the role {role.title} was left out: {fault}.")
+        else:
+            yield role
 
 
 def _news(actor: Actor, record: Record, roles: Iterable[Role]) -> actors.Changes:

@@ -425,5 +425,5 @@ async def test_a_role_does_not_end_before_it_begins(opened: Opening) -> None:
         for answer in ("envoy", "-", "2018", "2017"):
             await program.type(answer)
             await program.press("enter")
-        assert "A role that begins in 2018 cannot end in 2017." in " ".join(program.foot())
+        assert "a role that begins in 2018 cannot end in 2017." in " ".join(program.foot())
         assert program.export()["actors"][0]["roles"] == []

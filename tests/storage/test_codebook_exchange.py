@@ -323,3 +323,20 @@ def test_any_actors_come_out_of_a_table_as_they_went_in(told: dict[str, tuple[li
         found = tabular.read(File("a.csv", written.encode()))
         assert [{**actor, "kind": "person"} for actor in found.actors] == records
         assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("2019", "2018", "a role that begins in 2019 cannot end in 2018"),
+        ("2017-02-30", "", "2017-02-30 is no date: write it as 2018-10-05, 2018-10 or 2018"),
+        ("", "13/13", "13/13 is no date: write it as 2018-10-05, 2018-10 or 2018"),
+    ],
+)
+def test_a_role_at_no_possible_time_is_left_out_and_told(project: Project, start: str, end: str, told: str) -> None:
+    table = f"name,title,from,to\nZed,envoy,{start},{end}\nZed,clerk,2018-03,2018\n"
+    report = load(project, table)
+    assert report.problems == [f"actor Zed: the role envoy was left out: {told}."]
+    with project.reading() as session:
+        (actor,) = actors.listing(session)
+    assert [role.title for role in actor.roles] == ["clerk"]

@@ -67,6 +67,7 @@ def test_a_line_becomes_a_tree(line: str, tree: Node | None) -> None:
         ("a outlet:", 2, "outlet:"),
         ("status:opened", 0, "open, done"),
         ("date:last", 0, "date:2018"),
+        ("date:2018-02-31", 0, "date:2018"),
         ("stance:>7", 0, "stance:>0"),
         ("(" * 40 + "a", 30, "make it simpler"),
         ("a" * 2001, 2000, "make it shorter"),

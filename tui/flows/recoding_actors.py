@@ -81,9 +81,9 @@ async def _role(desk: Desk, actor: Actor, span: Span | None) -> None:
     organisation = await ask_text(desk, "of which organisation or country", "-")
     since = await ask_date(desk, "", "since when")
     until = await ask_date(desk, "", "until when")
-    if until and until < since[: len(until)]:
-        raise ProjectError(f"A role that begins in {since} cannot end in {until}.")
     role = Role(title, organisation.strip("- "), since, until)
+    if fault := actors.fault_of(role):
+        raise ProjectError(f"{fault}.")
     await _write(desk, actor, span, "role", lambda now: {"roles": (*now.roles, role)})
 
 
