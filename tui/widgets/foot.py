@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import Future, get_running_loop
-from collections import deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.style import Style
@@ -110,21 +110,23 @@ class Foot(Unframed):
     def _offers(self, asking: Asking[Any], width: int) -> tuple[Pieces, list[int]]:
         """The options that fit into the width, whole, each behind the key that picks it.
 
-        Their hints are left out where that brings all options into view.
+        Hints that tell nothing apart are left out where that brings all options into view.
         """
         pieces: list[tuple[str, Style]] = []
         places: list[int] = []
         for key, word in asking.question.legend:
             pieces += [(f" {key} ", look.KEY), (word, look.PLAIN)]
         keys = {place: keymap.display(key) for key, place in reversed(asking.question.picks.items())}
-        bare = sum(cell_len(safe(option.label)) + 5 for option in asking.options)
-        hints = sum(cell_len(safe(option.hint)) + 1 for option in asking.options)
-        told_apart = len({option.label for option in asking.options}) == len(asking.options)
-        brief = told_apart and bare <= width < bare + hints
+        options = asking.options
+        alike = Counter(option.label for option in options)
+        hints = [cell_len(safe(option.hint)) + 1 if option.hint else 0 for option in options]
+        whole = sum(cell_len(safe(option.label)) + 5 for option in options) + sum(hints)
+        spared = sum(hint for option, hint in zip(options, hints, strict=True) if alike[option.label] == 1)
+        brief = whole - spared <= width < whole
         used = 0
-        for place, option in enumerate(asking.options):
+        for place, option in enumerate(options):
             key, label = keys.get(place, ""), safe(option.label)
-            hint = f" {safe(option.hint)}" if option.hint and not brief else ""
+            hint = f" {safe(option.hint)}" if option.hint and (not brief or alike[option.label] > 1) else ""
             need = cell_len(key) + cell_len(label) + cell_len(hint) + 4
             if used + need > width and place:
                 break
@@ -132,7 +134,7 @@ class Foot(Unframed):
             pieces += [(f" {key} ", look.KEY), *shown, (hint, look.FAINT), (" ", look.PLAIN)]
             places.append(place)
             used += need
-        left = len(asking.options) - len(places) + asking.hidden
+        left = len(options) - len(places) + asking.hidden
         if left and used + 6 <= width:
             pieces.append((f" ↓{left}", look.FAINT))
         if not pieces:
